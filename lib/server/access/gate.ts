@@ -11,9 +11,9 @@ export interface Actor {
   role: Role
   via: 'session' | 'token' | 'command-line'
   scopes: readonly TokenScope[] | 'all'
-  /** The session they came in by, of a person. */
+  /** Id of the browser session, for a person who signed in. */
   signInId?: string
-  /** The personal token they came in by; `expiresAt` null for one without an end. */
+  /** Id of the personal token, for a request that came with one; `expiresAt` is null when it never expires. */
   token?: { id: string; expiresAt: Date | null }
 }
 
@@ -30,7 +30,7 @@ export interface Permit<A extends Action = Action> {
   readonly workspaceId: string
 }
 
-/** Lets the actor pass or throws `forbidden` with what would have worked. */
+/** Returns a permit when the actor may do the action. @throws DomainError `forbidden`, saying what would have worked. */
 export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
   const refusal = refusalOf(action, actor.role, actor.scopes)
   if (refusal !== null) {
@@ -46,14 +46,14 @@ export function permit<A extends Action>(actor: Actor, action: A): Permit<A> {
   return { [proof]: true, action, actor, workspaceId: actor.workspaceId }
 }
 
-/** Whether the actor may do the action, for interfaces that only show what is possible. */
+/** Whether the actor may do the action, for interfaces that show only what is possible. */
 export function mayDo(actor: Actor, action: Action): boolean {
   return refusalOf(action, actor.role, actor.scopes) === null
 }
 
 /**
- * The permit of someone who acts on themself by a link: who sets the workspace up, accepts an invitation, or chooses a new password. The
- * link was the proof; it allows nothing but changes of one's own account.
+ * The permit of a person who changes their own account by a link: setting up the workspace, accepting an invitation, or choosing a new password. The
+ * link is the proof; the permit allows changes of that account only.
  */
 export function permitOfLink(person: {
   workspaceId: string

@@ -12,7 +12,7 @@ import { turns } from '../turns'
 import { Prisma } from '../db/generated/sqlite/client'
 import { shownTitle } from '../documents/shown-title'
 
-/** What the agreement of a session is computed from. `stamp` changes whenever any of it does. */
+/** The input of a session's agreement. `stamp` changes whenever any of the input does. */
 interface AgreementInput {
   documents: BlindDocument[]
   titles: { id: string; title: string }[]
@@ -32,9 +32,9 @@ interface RawTask {
   name: string
 }
 
-/** UTF-16 code units by revision: they never change, and the databases count characters in another way. */
+/** Text lengths in UTF-16 code units, by revision. They never change, and are counted here because the databases count characters differently. */
 const lengths = new Map<string, number>()
-/** The most lengths that are kept. */
+/** The most lengths kept in memory. */
 const maxLengths = 50_000
 
 async function readLengths(reader: Transaction, revisionIds: readonly string[]): Promise<void> {
@@ -57,8 +57,8 @@ interface RawRating {
 }
 
 /**
- * The blind ratings of a session with who submitted what. Someone who submitted a document without a mark is there, too; work that was taken
- * back is only counted. With `documentIds`, which must not be empty, of these documents alone.
+ * The blind ratings of a session, with who submitted which document. A document submitted without a mark is included; work that was withdrawn is only
+ * counted. `documentIds` narrows it to these documents and must not be empty.
  */
 export async function readAgreementInput(
   reader: Transaction,
@@ -123,7 +123,7 @@ export async function readAgreementInput(
   }
 }
 
-/** The most results that are kept in memory. */
+/** The most results kept in memory. */
 const maxKept = 20
 
 interface Kept {
@@ -134,8 +134,8 @@ interface Kept {
 const kept = new Map<string, Kept>()
 
 /**
- * The agreement of blind ratings, computed beside other work, once for all who ask while the ratings are the same.
- * @param of what it is the agreement of: a session, or a source as a report sees it. `stamp` changes whenever its ratings do.
+ * Computes the agreement of blind ratings, letting other requests have their turn. Callers share one result while the ratings stay the same.
+ * @param of what the agreement is of: a session, or a source as a report sees it. `stamp` changes whenever its ratings do.
  */
 export function agreementOf(
   of: string,
@@ -156,7 +156,7 @@ export function agreementOf(
   return agreement
 }
 
-/** Documents of a session with a second reading that were to be read once: they say nothing of agreement. */
+/** Documents that a session with a second reading has read once: they say nothing about agreement. */
 async function readOnceIds(
   read: Reader,
   { workspaceId, session }: { workspaceId: string; session: SessionRow },
@@ -170,8 +170,8 @@ async function readOnceIds(
 }
 
 /**
- * The agreement of a session's blind ratings. While a blind session is active it is hidden from everyone: it would tell what others marked. Later it
- * still is from who judges a document of it blind in another session.
+ * The agreement of a session's blind ratings. It is hidden from everyone while a blind session is active, because it would show what others marked.
+ * Afterwards it stays hidden from members who judge one of its documents blind in another session.
  * @throws DomainError `not-found` for a session that the actor may not see.
  */
 export async function readSessionAgreement(

@@ -34,7 +34,7 @@ async function readReferences(
       .map(({ deletedAt: _deletedAt, ...row }) => [row.id, row]),
   )
   await addMerged(permit, { references, ids: idsOf(citations) })
-  // Snapshots may be long: only those that a quote is looked up in are read.
+  // Snapshots may be long, so only those that a quote is looked up in are read.
   const quoting = citations.filter(
     ({ quote, referenceId }) => quote.trim() !== '' && references.get(referenceId)?.snapshotSha256 != null,
   )
@@ -50,7 +50,7 @@ async function readReferences(
   return references
 }
 
-/** What was merged away since it was picked stands for what it was merged into. */
+/** A reference that was merged away after it was picked is replaced by the one it was merged into. */
 async function addMerged(
   permit: Permit,
   { references, ids }: { references: Map<string, CitedReference>; ids: readonly string[] },
@@ -73,24 +73,24 @@ async function addMerged(
   }
 }
 
-/** The citations an annotation is to have, and those it has: what it cites already may have left the library in the meantime. */
+/** The citations an annotation is to have, and those it has now. A reference it already cites may have left the library since. */
 export interface CitationChange {
   sent: readonly CitationInput[]
   before: readonly CitationRow[]
 }
 
-/** The ids of the citations to store: those that came with one, and those of the citations that they continue; null for new ones. */
+/** The ids under which citations are stored: the given id, or that of the stored citation it continues; null for a new citation. */
 function idsFor({ sent, before }: CitationChange, references: ReadonlyMap<string, CitedReference>): (string | null)[] {
-  // What was merged away counts as what it was merged into.
+  // A merged reference counts as the one it was merged into.
   const next = sent.map((each) => ({ ...each, referenceId: references.get(each.referenceId)?.id ?? each.referenceId }))
   return continueCitations(recordedCitations(before), next)
 }
 
 /**
- * Reads what citations point to and looks each quote up in its reference's snapshot. A citation that comes without an id keeps the one that it had before,
- * because undoing a merge of references finds it by that.
- * @throws DomainError `invalid` naming the citations whose reference is not in this workspace (or not yet for this member), or whose id is given
- * twice.
+ * Reads the references that citations point to and looks each quote up in its reference's snapshot. A citation without an id keeps its stored one,
+ * because undoing a merge of references finds it by that id.
+ * @throws DomainError `invalid` naming the citations whose reference is not in this workspace (or not visible to this member yet), or whose id is
+ * given twice.
  */
 export async function prepareCitations(permit: Permit, change: CitationChange): Promise<CitationRow[]> {
   const citations = change.sent
@@ -99,7 +99,7 @@ export async function prepareCitations(permit: Permit, change: CitationChange): 
   const problems: FieldProblem[] = []
   const seen = new Set<string>()
   const finders = new Map<string, QuoteFinder>()
-  // A snapshot is folded once, however many quotes are looked up in it.
+  // Each snapshot is folded once, for all quotes looked up in it.
   const findersOf = ({ id, snapshotText }: CitedReference) => {
     if (snapshotText == null) return null
     const finder = finders.get(id) ?? quoteFinder(snapshotText)

@@ -18,11 +18,11 @@ export const maxAnnotationPage = 1_000
 
 const cursorKey = z.tuple([z.number().int(), z.string()])
 
-/** What a list of annotations is narrowed to. */
+/** The filters of a list of annotations. */
 export interface AnnotationFilter {
   authorId?: string | undefined
   rating?: Rating | undefined
-  /** Only those made in this review session; null for those made in none. */
+  /** Only annotations of this review session; null for those made outside any session. */
   sessionId?: string | null | undefined
 }
 
@@ -45,7 +45,7 @@ export async function listAnnotations(
   if (authorId !== undefined) conditions.push(Prisma.sql`a."authorId" = ${authorId}`)
   if (sessionId !== undefined)
     conditions.push(sessionId === null ? Prisma.sql`a."sessionId" IS NULL` : Prisma.sql`a."sessionId" = ${sessionId}`)
-  // PostgreSQL compares its enum with text only when told to.
+  // PostgreSQL compares its enum with text only after a cast.
   if (rating !== undefined) conditions.push(Prisma.sql`CAST(a."rating" AS TEXT) = ${rating}`)
   if (key !== null)
     conditions.push(Prisma.sql`(a."start" > ${key[0]} OR (a."start" = ${key[0]} AND a."id" > ${key[1]}))`)
@@ -61,8 +61,8 @@ export async function listAnnotations(
 }
 
 /**
- * An annotation's row, deleted or not; null when it is unknown, another workspace's, its document was deleted, or the viewer may not see it: to
- * them these are the same.
+ * An annotation's row, deleted or not. Null when it is unknown, belongs to another workspace, its document was deleted, or the viewer may not see it:
+ * the viewer cannot tell these apart.
  */
 export async function findAnnotationRow(
   reader: Reader | Transaction,
@@ -88,7 +88,7 @@ interface RawCount {
   count: number | bigint
 }
 
-/** How many annotations of each revision the viewer may see, also when its document is deleted; a revision without any has no entry. */
+/** How many annotations of each revision the viewer may see, also when its document is deleted. A revision without annotations has no entry. */
 export async function countAnnotations(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -105,12 +105,12 @@ export async function countAnnotations(
   return new Map(rows.map(({ revisionId, count }) => [revisionId, Number(count)]))
 }
 
-/** The most marks of a revision that are looked through for twins. */
+/** The most marks of a revision searched for twins. */
 const maxMarks = 20_000
 
 /**
- * How many annotations of their own on a revision the member does not see while they review it in a session, because it starts afresh: those made in
- * open reading and in other sessions. They are shown again when the session is not active any more.
+ * How many of their own annotations on a revision a member does not see while reviewing it in a session: those made in open reading and in other
+ * sessions, because a session starts afresh. They show again when the session is no longer active.
  */
 export async function countPutAside(
   permit: Permit<'annotation.read'>,
@@ -129,8 +129,8 @@ export async function countPutAside(
 }
 
 /**
- * Of the annotations of a revision that the member may see, those that their author made more than once on the same words, each with whether it was made
- * in a session (true) or in open reading (false).
+ * Annotations that their author made more than once on the same words of a revision, of those the member may see. Each comes with true when it was
+ * made in a session, false when it was made in open reading.
  */
 export async function readTwins(
   permit: Permit<'annotation.read'>,
@@ -163,7 +163,7 @@ export async function ownRow(permit: Permit, id: string): Promise<AnnotationRow>
   return row
 }
 
-/** Where the member's annotation stands. @throws DomainError `conflict` when its review session has locked it. */
+/** Where the member's annotation is. @throws DomainError `conflict` when its review session has locked it. */
 export async function contextOf({ workspaceId }: Permit, id: string): Promise<MarkContext> {
   const { read } = await database()
   const markContext = await readMarkContext(read, { workspaceId, table: 'Annotation', id })

@@ -25,17 +25,17 @@ import {
   type AnnotationRow,
 } from './present'
 
-/** An annotation that was made, or found to have been made by the same request before. */
+/** An annotation that this request made, or that an earlier identical request had made. */
 export interface CreatedAnnotation {
   annotation: AnnotationView
   created: boolean
 }
 
 /**
- * Makes an annotation of the acting member, in the review session that they have the document from, if any. The same id with the same content, by the same member, is the one creation, regardless of what was edited
- * since: `created` is false.
- * @throws DomainError `not-found` for the revision, `invalid` for a span or citation that does not hold, `conflict` when the id has another
- * content or the member's work on the document is locked, `gone` when the annotation was deleted since.
+ * Makes an annotation of the acting member, in the review session of their current assignment of the document, if there is one. Idempotent: the same
+ * id and content from the same member is the same creation, regardless of later edits, and returns `created: false`.
+ * @throws DomainError `not-found` for the revision, `invalid` for a span or citation that does not hold, `conflict` when the id has another content
+ * or the member's work on the document is locked, `gone` when the annotation was deleted since.
  */
 export async function createAnnotation(
   permit: Permit<'annotation.create'>,
@@ -114,12 +114,12 @@ export async function createAnnotation(
     for (const event of events) context.record(event)
     return result
   }
-  // The fast path neither starts an assignment, as its first mark does, nor sets tags.
+  // The fast path neither sets tags nor starts an assignment, which its first mark must do.
   const inserts = assignment?.state !== 'assigned' && tags.length === 0
   return inserts ? write(permit, insert, insertion) : write(permit, insert)
 }
 
-/** The annotation that the same request made before; null when the member may see none with this id. */
+/** The annotation that an earlier identical request made; null when the member may see none with this id. */
 async function findSame(
   reader: Reader | Transaction,
   permit: Permit,
@@ -138,7 +138,7 @@ async function findSame(
   const { citations: storedCitations, ...stored } = creation.after
   const { citations: _sent, ...wanted } = content
   const same =
-    // Marks made before there were tags were recorded without.
+    // Events of marks made before tags existed have no tags.
     isSameJson({ tags: [], ...stored }, { revisionId, ...wanted }) &&
     Array.isArray(storedCitations) &&
     sameCitations(storedCitations, sent)
@@ -166,8 +166,8 @@ async function spanAfter(
 }
 
 /**
- * Changes an annotation that is at `version`; citations and tags are replaced as lists. A change that is already there is done: the row answers as it
- * is, so that a repeated request does no harm.
+ * Changes an annotation that is at `version`; lists of citations and tags are replaced as a whole. A change that is already stored returns the row as
+ * it is, so a repeated request is safe.
  * @throws DomainError `not-found`, `forbidden` for another's annotation, `invalid`, `version-mismatch` with the stored one.
  */
 export async function updateAnnotation(
@@ -204,7 +204,7 @@ export async function updateAnnotation(
   const stored = await write(permit, async (context) => {
     const { tx, now, record } = context
     if (assignment !== null) await lockAssignment(context, permit.workspaceId, assignment)
-    // The row was read outside this transaction: its version is what proves that it is still the same, citations and tags included.
+    // The row was read outside this transaction; its unchanged version proves that it is current, citations and tags included.
     const { count } = await tx.annotation.updateMany({
       where: { id, workspaceId: permit.workspaceId, version, deletedAt: null },
       data: { ...changes?.after, phase, version: version + 1, updatedAt: now },
@@ -264,7 +264,7 @@ export async function deleteAnnotation(
 }
 
 /**
- * Brings a deleted annotation back as it was; one that is not deleted answers as it is.
+ * Restores a deleted annotation as it was; one that is not deleted is returned unchanged.
  * @throws DomainError `not-found`, `forbidden` for another's annotation.
  */
 export async function restoreAnnotation(permit: Permit<'annotation.delete'>, id: string): Promise<AnnotationView> {

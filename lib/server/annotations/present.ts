@@ -55,7 +55,7 @@ function presentCitation({ reference, ...row }: CitationRow): CitationView {
   }
 }
 
-/** An annotation's row as answers show it to the actor, with the evidence that its rating lacks. */
+/** Presents an annotation's row to the actor, with the evidence that its rating lacks. */
 export function presentAnnotation(row: AnnotationRow, actor: Actor): AnnotationView {
   const own = row.authorId === actor.memberId
   return {
@@ -96,7 +96,7 @@ export interface AnnotationContent {
   citations: readonly RecordedCitation[]
 }
 
-/** A citation as the audit trail keeps it. */
+/** A citation as the audit trail stores it. */
 interface RecordedCitation {
   id: string
   referenceId: string
@@ -105,7 +105,7 @@ interface RecordedCitation {
   locator: string
 }
 
-/** Citations as the audit trail keeps them. */
+/** Citations as the audit trail stores them. */
 export function recordedCitations(citations: readonly CitationRow[]): RecordedCitation[] {
   return citations.map(({ id, stance, quote, locator, reference }) => ({
     id,
@@ -116,7 +116,7 @@ export function recordedCitations(citations: readonly CitationRow[]): RecordedCi
   }))
 }
 
-/** The author's parts of a row, for comparing and for the audit trail. */
+/** The parts of a row that its author writes, for comparing and for the audit trail. */
 export function contentOf(
   row: Omit<AnnotationContent, 'citations'> & { citations: readonly CitationRow[] },
 ): AnnotationContent {
@@ -124,7 +124,7 @@ export function contentOf(
   return { start, end, exact, rating, disputed, partial, note, tags, citations: recordedCitations(citations) }
 }
 
-/** Whether two lists of citations say the same; an id counts only where the caller gave one. Where a quote was taken from is not recorded. */
+/** Whether two lists of citations are equal. An id is compared only where the caller gave one. Where a quote was taken from is not recorded. */
 export function sameCitations(stored: readonly RecordedCitation[], sent: readonly CitationInput[]): boolean {
   if (stored.length !== sent.length) return false
   return stored.every(({ id: storedId, ...rest }, place) => {

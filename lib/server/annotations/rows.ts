@@ -5,9 +5,9 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { readScripts } from '../marking/revision-facts'
 import type { AnnotationRow, CitationRow } from './present'
 
-// Prisma reads relations over two columns with one condition a row, which takes seconds for a thousand annotations; two joins take milliseconds.
+// Prisma reads a relation over two columns with one condition per row, which takes seconds for a thousand annotations; two joins take milliseconds.
 
-/** A moment as a raw query gives it: a Date or text. */
+/** A time as a raw query returns it: a Date or text. */
 type RawMoment = Date | string
 
 interface RawAnnotation {
@@ -48,7 +48,7 @@ interface RawCitation {
   snapshotSha256: string | null
 }
 
-/** Which annotations of a workspace are read. */
+/** Selects which annotations of a workspace are read. */
 interface AnnotationSelection {
   workspaceId: string
   condition: Prisma.Sql
@@ -56,7 +56,7 @@ interface AnnotationSelection {
 }
 
 /**
- * Annotations of a workspace that meet a condition on `a`, in the order of the text, at most `limit`, with their citations and tags in order.
+ * Reads the annotations of a workspace that meet a condition on `a`, in text order, at most `limit`, with their citations and tags in order.
  * @param which.condition over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document)
  */
 export async function selectAnnotations(
@@ -135,7 +135,7 @@ async function selectTags(
     SELECT l."annotationId", l."name", t."folded" FROM "AnnotationTag" l
     JOIN "Tag" t ON t."workspaceId" = l."workspaceId" AND t."id" = l."tagId"
     WHERE l."workspaceId" = ${workspaceId} AND l."annotationId" IN (${Prisma.join(annotations.map(({ id }) => id))})`
-  // Sorted here: the databases do not order text alike.
+  // Sorted here, because the two databases order text differently.
   rows.sort((one, other) => (one.folded < other.folded ? -1 : 1))
   for (const { annotationId, name } of rows) {
     const names = found.get(annotationId)

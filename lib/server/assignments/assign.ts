@@ -17,7 +17,7 @@ import { viewOfRow } from './data'
 import { tellReviewers } from './notifications'
 import { selectAssignments, type AssignmentRow } from './rows'
 
-/** A document to give to a member. `why` is a distribution's reason; `dueAt` its own date, where that is not the one of all. */
+/** A document to assign to a member. `why` is a distribution's reason; `dueAt` is its own due date, where that differs from the common one. */
 export interface Pair {
   id?: string | undefined
   documentId: string
@@ -26,7 +26,7 @@ export interface Pair {
   dueAt?: Date | null
 }
 
-/** What is looked at before documents are given. */
+/** The facts that are checked before documents are assigned. */
 interface Place {
   workspaceId: string
   session: SessionRow
@@ -36,7 +36,7 @@ function keyOf(documentId: string, memberId: string): string {
   return `${documentId} ${memberId}`
 }
 
-/** Assignments of the given members of the given documents in other sessions that are being worked on: the session's name by pair. */
+/** Names of the other sessions, active or in adjudication, in which the members have assignments, by pair of document and member. */
 export async function readElsewhere(
   tx: Reader | Transaction,
   { workspaceId, sessionId, memberIds }: { workspaceId: string; sessionId: string; memberIds: readonly string[] },
@@ -51,7 +51,7 @@ export async function readElsewhere(
   return new Map(rows.map(({ documentId, memberId, name }) => [keyOf(documentId, memberId), name]))
 }
 
-/** Of documents of a session with a second reading: those that are read once, and of these the ones that someone has. */
+/** For a session with a second reading: the documents that are read once, and which of these are assigned to someone. */
 async function readTaken(
   tx: Transaction,
   { workspaceId, session }: Place,
@@ -66,7 +66,7 @@ async function readTaken(
   return { once: new Set(once), taken: new Set(rows.map(({ documentId }) => documentId)) }
 }
 
-/** The facts that decide each pair, read with one query a table. @throws DomainError `not-found` for a member or document of nowhere. */
+/** Reads the facts that decide each pair, with one query per table. @throws DomainError `not-found` for an unknown member or document. */
 async function readFacts(
   tx: Transaction,
   { workspaceId, session }: Place,
@@ -143,7 +143,7 @@ async function readFacts(
   })
 }
 
-/** The failure of a call that changes many things at once, all or none: every refusal with what it is about. */
+/** The failure of a change of many things that is made as a whole or not at all: lists every refusal with what it is about. */
 export function refusedTogether(refused: readonly { id?: string; message: string }[]): DomainError {
   const [first] = refused
   const more = refused.length > 1 ? ` And ${String(refused.length - 1)} more: see “current”. Nothing was changed.` : ''
@@ -151,7 +151,7 @@ export function refusedTogether(refused: readonly { id?: string; message: string
 }
 
 /**
- * Gives documents to members inside a write that goes on, all or none, and tells them. The session's row must be locked.
+ * Assigns documents to members within the caller's transaction, all or none, and notifies the members. The session's row must be locked.
  * @throws DomainError `not-found`, `conflict` with every refusal.
  */
 export async function assignPairs(
@@ -204,10 +204,10 @@ export async function assignPairs(
   return rows
 }
 
-/** Rows of assignments by id, in the order of the ids; ids without a row are left out. */
+/** Rows of assignments by id, in the order of the ids. Ids without a row are left out. */
 export async function rowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<AssignmentRow[]> {
   const found: AssignmentRow[] = []
-  // SQLite takes at most 32,766 parameters.
+  // SQLite accepts at most 32,766 parameters.
   for (let from = 0; from < ids.length; from += 10_000) {
     const some = Prisma.join(ids.slice(from, from + 10_000))
     found.push(...(await selectAssignments(tx, Prisma.sql`a."workspaceId" = ${workspaceId} AND a."id" IN (${some})`)))
@@ -247,7 +247,9 @@ export async function createAssignment(
   })
 }
 
-/** The assignment with the id when it is the same one; null when the id is free. @throws DomainError `conflict` when the id is another's. */
+/**
+ * The assignment with this id when it has the same content; null when the id is free. @throws DomainError `conflict` when the id is taken by another.
+ */
 export async function findMade(
   tx: Transaction,
   asked: { workspaceId: string; id: string; sessionId: string; documentId: string; memberId: string },

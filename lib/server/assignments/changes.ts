@@ -12,7 +12,7 @@ import { tellReviewers } from './notifications'
 import { dueOfRow } from './present'
 import type { AssignmentRow } from './rows'
 
-/** What a lead can do to assignments that are there. */
+/** The changes a lead can make to existing assignments. */
 export type LeadChange =
   | { action: 'withdraw' | 'return'; comment: string }
   | { action: 'release' | 'accept' | 'reinstate' | 'remind' | 'remove' }
@@ -25,7 +25,7 @@ export interface Changed {
   change: LeadChange
 }
 
-/** How long after a reminder another one is not sent again, in ms. */
+/** The time after a reminder in which no other is sent, in ms. */
 const reminderPause = 60 * 60 * 1000
 
 const transitionOf: Partial<Record<LeadChange['action'], AssignmentTransition>> = {
@@ -57,7 +57,7 @@ const tellingOf: Partial<Record<LeadChange['action'], NotificationType>> = {
   remind: 'assignment-reminder',
 }
 
-/** Whether what is asked for is done already, so that a repeated call changes nothing. */
+/** Whether the change is already made, so that a repeated call changes nothing. */
 function isDone({ state, dueAt, remindedAt }: AssignmentRow, change: LeadChange, now: Date): boolean {
   switch (change.action) {
     case 'withdraw':
@@ -115,7 +115,7 @@ function findObstacle(session: SessionRow, row: AssignmentRow, { change, now, ac
       ? null
       : `${what} cannot be taken out of the plan: “${session.name}” is not a draft any more. Withdraw it: the work done is kept.`
   }
-  // What was submitted may still be accepted while its claims are settled: nothing of the marks changes.
+  // Submitted work may still be accepted while its claims are settled, because accepting changes no marks.
   if (action !== 'accept' || session.state !== 'adjudication') {
     const locked = planLocked(session)
     if (locked !== null) return locked
@@ -149,7 +149,7 @@ async function findDoubled({ tx }: WriteContext, row: AssignmentRow, workspaceId
   return `${row.memberName} has “${row.title}” in “${other.session.name}” now. Withdraw that assignment first.`
 }
 
-/** Why a change cannot be made, by assignment; empty when all of them can. Assignments where it is done already are not looked at. */
+/** Why a change is refused, by assignment; empty when all can be changed. Assignments that already have the change are not checked. */
 async function findRefusals(
   context: WriteContext,
   permit: Permit,
@@ -223,9 +223,9 @@ function eventData(row: AssignmentRow, change: LeadChange): Record<string, unkno
 }
 
 /**
- * Changes assignments of one session inside a write that goes on, all or none, records it and tells the reviewers. Those where it is done
- * already stay as they are. Work is never thrown away: what is taken back keeps its marks, locked.
- * @returns the rows as they are then, in the given order, and how many changed; or every refusal.
+ * Changes assignments of one session within the caller's transaction, all or none, records the changes and notifies the reviewers. Assignments that
+ * already have the change stay as they are. Withdrawn work keeps its marks, locked.
+ * @returns the rows after the change, in the given order, and how many changed; or every refusal.
  */
 export async function changeAssignments(
   context: WriteContext,
@@ -267,7 +267,7 @@ export async function changeAssignments(
 }
 
 /**
- * An assignment and its session, whose row is locked until the write is done.
+ * Reads an assignment and its session, and locks the session's row until the transaction ends.
  * @throws DomainError `not-found`, also for one whose session was deleted.
  */
 export async function lockOne(
@@ -277,7 +277,7 @@ export async function lockOne(
   const known = await tx.assignment.findFirst({ where: { id, workspaceId }, select: { sessionId: true } })
   if (known === null) throw notFound('assignment')
   const session = await lockLiveSession(tx, { workspaceId, id: known.sessionId })
-  // Locked before it is read: a mark or submission at this moment goes first.
+  // Locks before reading, so that a mark or submission under way is stored first.
   await tx.assignment.updateMany({ where: { id, workspaceId }, data: { version: { increment: 0 } } })
   const [row] = await rowsOf(tx, workspaceId, [id])
   if (row === undefined) throw notFound('assignment')

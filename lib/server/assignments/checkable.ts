@@ -7,16 +7,16 @@ import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 
-/** What never changes about which sentences of a revision count. */
+/** The fixed part of which sentences of a revision count. */
 interface Kept {
   sentences: readonly SentenceSpan[]
-  /** The parts that the import left out; null while nobody needed them. */
+  /** The parts that the import left out of scope; null until first needed. */
   regions: readonly ScopeRegion[] | null
-  /** Those that count as long as nobody changed the scope; null while nobody needed them. */
+  /** The sentences that count while nobody has changed the scope; null until first needed. */
   checkable: readonly SentenceSpan[] | null
 }
 
-/** The most sentences that are kept in memory, over all revisions. */
+/** The most sentences kept in memory, over all revisions. */
 const maxKept = 500_000
 const kept = new Map<string, Kept>()
 let keptSentences = 0
@@ -50,7 +50,7 @@ async function readSentences(reader: Reader | Transaction, ids: readonly string[
   for (const { id, sentences: packed, checkableCount } of rows) {
     const sentences = storedSentences(packed)
     const all = sentences.filter(({ kind }) => kind === 'sentence')
-    // The import counted as many as there are: it left nothing out, and the content need not be read.
+    // All sentences were counted at import, so no part is out of scope and the content need not be read.
     const entry = { sentences, regions: null, checkable: all.length === checkableCount ? all : null }
     keep(id, entry)
     found.set(id, entry)
@@ -68,7 +68,7 @@ async function readRegions(
     if (regions !== null) found.set(id, { ...entry, regions })
   }
   const missing = [...entries.keys()].filter((id) => !found.has(id))
-  // Contents are large: few at a time, so that other requests have their turn.
+  // Contents are large: reading few at a time lets other requests have their turn.
   for (let from = 0; from < missing.length; from += 20) {
     const rows = await reader.revision.findMany({
       where: { id: { in: missing.slice(from, from + 20) } },
@@ -87,8 +87,8 @@ async function readRegions(
 }
 
 /**
- * The sentences of revisions that need a decision now, people's scope changes included, by revision id. What never changes about a revision is
- * kept in memory; an id that is unknown has no entry.
+ * The sentences of revisions that need a decision now, with changes of scope applied, by revision id. The fixed facts of each revision are kept in
+ * memory; an unknown id has no entry.
  */
 export async function readCheckable(
   reader: Reader | Transaction,
@@ -121,13 +121,13 @@ export async function readCheckable(
   return found
 }
 
-/** How far a reviewer has come: checkable sentences decided in the assignment's session, of all. */
+/** A reviewer's progress: the checkable sentences decided in the assignment's session, and all of them. */
 interface AssignmentProgress {
   decided: number
   total: number
 }
 
-/** Which assignments' progress is asked for. */
+/** Selects the assignments whose progress is read. */
 type ProgressOf =
   | { workspaceId: string; sessionId: string }
   | { workspaceId: string; memberId: string }
@@ -170,8 +170,8 @@ function keyOf(...parts: string[]): string {
 }
 
 /**
- * The progress of assignments by their id, withdrawn ones included: the work done stays. One whose document was taken out of its session has no
- * entry. Counts sentences only, so it says nothing of ratings; who may be told is the caller's to judge.
+ * The progress of assignments by id, including withdrawn ones, whose work is kept. An assignment whose document was taken out of its session has no
+ * entry. Only sentences are counted, so it reveals no rating; the caller decides who may see it.
  */
 export async function readProgress(
   reader: Reader | Transaction,

@@ -16,7 +16,7 @@ const cursorKey = z.tuple([z.string()])
 
 type RawConflict = Omit<ConflictRow, 'createdAt'> & { createdAt: Date | string }
 
-/** A conflict of interest's row with the names that answers show; one of source and document is null. */
+/** A conflict of interest's row with the names that answers show. Of source and document, one is null. */
 interface ConflictRow {
   id: string
   memberId: string
@@ -30,7 +30,7 @@ interface ConflictRow {
   title: string | null
 }
 
-/** Whether someone may take the declaration back: leads, and a member who declared it of themselves. */
+/** Whether the actor may withdraw the declaration: leads may, and a member who declared it of themselves. */
 function mayWithdraw({ memberId, createdById }: ConflictRow, actor: Actor): boolean {
   return leadsSessions(actor.role) || (memberId === actor.memberId && createdById === actor.memberId)
 }
@@ -50,7 +50,7 @@ function presentConflict(row: ConflictRow, actor: Actor, standing: number): Conf
   }
 }
 
-/** Conflicts of interest that meet a condition on `c`, the first declared first, at most `limit`; one query for all names. */
+/** Reads conflicts of interest that meet a condition on `c`, oldest first, at most `limit`, with all names in one query. */
 async function selectConflicts(
   reader: Reader | Transaction,
   condition: Prisma.Sql,
@@ -70,7 +70,7 @@ async function selectConflicts(
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }))
 }
 
-/** How many unfinished assignments go against each conflict of interest, by its id. */
+/** Counts the unfinished assignments that go against each conflict of interest, by its id. */
 async function countStanding(
   reader: Reader | Transaction,
   workspaceId: string,
@@ -97,7 +97,7 @@ async function countStanding(
   )
 }
 
-/** Rows as the permit's actor is shown them. */
+/** Presents rows to the permit's actor. */
 async function viewsOf(
   reader: Reader | Transaction,
   permit: Permit,
@@ -116,16 +116,16 @@ async function findConflict(
   return row ?? null
 }
 
-/** What a list of conflicts of interest is narrowed to. */
+/** The filters of a list of conflicts of interest. */
 export interface ConflictFilter {
   memberId?: string | undefined
-  /** Those of any of these. */
+  /** Those of any of these members. */
   memberIds?: readonly string[] | undefined
   cursor?: string | undefined
   limit: number
 }
 
-/** Declared conflicts of interest, the first declared first: one's own, and for leads everyone's. */
+/** Lists declared conflicts of interest, oldest first: one's own, and for leads everyone's. */
 export async function listConflicts(
   permit: Permit<'conflict-of-interest.list'>,
   { memberId, memberIds, cursor, limit }: ConflictFilter,
@@ -144,7 +144,7 @@ export async function listConflicts(
   return { items: await viewsOf(read, permit, page.items), next: page.next }
 }
 
-/** A declared conflict of interest, as far as assigning asks. One of the two ids is null. */
+/** The part of a conflict of interest that assigning needs. One of the two ids is null. */
 interface DeclaredConflict {
   memberId: string
   sourceId: string | null
@@ -171,10 +171,10 @@ async function viewOf(tx: Transaction, permit: Permit, row: ConflictRow | null):
 }
 
 /**
- * Declares a conflict of interest: one's own, or, by a lead, anyone's. What was declared before answers as it is. Assignments that go against it
- * stay until a lead gives them to someone else; the answer counts them.
- * @throws DomainError `not-found` for a member, source or document of nowhere; `forbidden` for another's without leading; `conflict` for an id
- * that is taken.
+ * Declares a conflict of interest: one's own, or, by a lead, anyone's. An identical earlier declaration is returned as it is. Assignments that go
+ * against it stay until a lead reassigns them; the answer counts them.
+ * @throws DomainError `not-found` for an unknown member, source or document; `forbidden` for another's without leading; `conflict` for an id that is
+ * taken.
  */
 export async function declareConflict(
   permit: Permit<'conflict-of-interest.declare'>,
@@ -218,8 +218,8 @@ export async function declareConflict(
 }
 
 /**
- * Takes a declaration back; one that is gone is gone. Leads may take back any; others what they declared of themselves.
- * @throws DomainError `not-found` for one that never was or is not theirs to know; `forbidden` for one that a lead declared.
+ * Withdraws a declaration; withdrawing it again changes nothing. Leads may withdraw any, others those they declared of themselves.
+ * @throws DomainError `not-found` for one that never existed or that the actor may not see; `forbidden` for one that a lead declared.
  */
 export async function withdrawConflict(permit: Permit<'conflict-of-interest.declare'>, id: string): Promise<void> {
   const { workspaceId, actor } = permit

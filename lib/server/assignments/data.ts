@@ -20,12 +20,12 @@ import { selectAssignments, type AssignmentRow } from './rows'
 
 const cursorKey = z.tuple([z.string()])
 
-/** The most places that one answer names. */
+/** The most incomplete places that one answer lists. */
 const maxPlaces = 500
 
 /**
- * Which assignments an actor may know of, over the tables of `selectAssignments`: leads all; others their own, and those of sessions they may see
- * where nobody works blind any more (`maySeeSession` and `seesWorkOfAll` of lib/domain/review-sessions/access.ts).
+ * The condition on assignments an actor may see, over the tables of `selectAssignments`. Leads see all; others see their own, and those of sessions
+ * they may see where nobody works blind any more (`maySeeSession` and `seesWorkOfAll` of lib/domain/review-sessions/access.ts).
  */
 function visibleAssignments({ workspaceId, memberId, role }: Actor): Prisma.Sql {
   const here = Prisma.sql`a."workspaceId" = ${workspaceId}`
@@ -37,14 +37,14 @@ function visibleAssignments({ workspaceId, memberId, role }: Actor): Prisma.Sql 
     AND EXISTS (SELECT 1 FROM "SessionMember" p WHERE p."sessionId" = s."id" AND p."memberId" = ${memberId})))`
 }
 
-/** Assignments as the actor is shown them, with progress and, for leads, the names in explanations. */
+/** Presents assignments to the actor, with progress and, for leads, the names in explanations. */
 export async function viewsOf(
   reader: Reader | Transaction,
   { actor, rows, now }: { actor: Actor; rows: readonly AssignmentRow[]; now: Date },
 ): Promise<AssignmentView[]> {
   const { workspaceId, memberId, role } = actor
   const leads = leadsSessions(role)
-  // A lead who judges a document blind is told no more of the others than any reviewer.
+  // A lead who judges a document blind sees no more of the other reviewers than a reviewer does.
   const secrecy = leads ? await readSecrecy(reader, workspaceId) : null
   const counted = rows.filter(
     (row) => row.memberId === memberId || (secrecy !== null && !readsBlindIn(secrecy, memberId, row.documentId)),
@@ -62,7 +62,7 @@ async function readPeople(reader: Reader | Transaction, workspaceId: string): Pr
   return new Map(members.map(({ id, user }) => [id, user.name]))
 }
 
-/** What a list of assignments is narrowed to. */
+/** The filters of a list of assignments. */
 export interface AssignmentFilter {
   sessionId?: string | undefined
   memberId?: string | undefined
@@ -72,7 +72,7 @@ export interface AssignmentFilter {
   limit: number
 }
 
-/** Assignments that the actor may know of, the first made first. */
+/** Lists the assignments that the actor may see, oldest first. */
 export async function listAssignments(
   permit: Permit<'assignment.read'>,
   { sessionId, memberId, documentId, state, cursor, limit }: AssignmentFilter,
@@ -85,7 +85,7 @@ export async function listAssignments(
   if (sessionId !== undefined) conditions.push(Prisma.sql`a."sessionId" = ${sessionId}`)
   if (memberId !== undefined) conditions.push(Prisma.sql`a."memberId" = ${memberId}`)
   if (documentId !== undefined) conditions.push(Prisma.sql`a."documentId" = ${documentId}`)
-  // PostgreSQL compares its enum with text only when told to.
+  // PostgreSQL compares its enum with text only after a cast.
   if (state !== undefined) conditions.push(Prisma.sql`CAST(a."state" AS TEXT) = ${state}`)
   if (key !== null) conditions.push(Prisma.sql`a."id" > ${key[0]}`)
   const rows = await selectAssignments(read, Prisma.join(conditions, ' AND '), {
@@ -96,7 +96,7 @@ export async function listAssignments(
   return { items: await viewsOf(read, { actor, rows: page.items, now: new Date() }), next: page.next }
 }
 
-/** An assignment's row that the actor may know of. @throws DomainError `not-found`. */
+/** The row of an assignment that the actor may see. @throws DomainError `not-found`. */
 export async function findAssignmentRow(
   reader: Reader | Transaction,
   actor: Actor,
@@ -107,7 +107,7 @@ export async function findAssignmentRow(
   return row
 }
 
-/** An assignment's view, inside a write or outside. */
+/** An assignment's view, read in a transaction or outside one. */
 export async function viewOfRow(
   reader: Reader | Transaction,
   { actor, row, now }: { actor: Actor; row: AssignmentRow; now: Date },
@@ -117,14 +117,14 @@ export async function viewOfRow(
   return view
 }
 
-/** One assignment, with the answer to “why did I get this”. @throws DomainError `not-found`, also for one that the actor may not know of. */
+/** One assignment, with the answer to “why did I get this”. @throws DomainError `not-found`, also for one that the actor may not see. */
 export async function readAssignment(permit: Permit<'assignment.read'>, id: string): Promise<AssignmentView> {
   const { actor } = permit
   const { read } = await database()
   return viewOfRow(read, { actor, row: await findAssignmentRow(read, actor, id), now: new Date() })
 }
 
-/** Whose work is looked at. */
+/** Identifies the work to check: its session, document and member. */
 interface WorkOf {
   workspaceId: string
   sessionId: string
@@ -132,7 +132,7 @@ interface WorkOf {
   memberId: string
 }
 
-/** What is incomplete in the work of an assignment, and how far it has come. */
+/** What is incomplete in the work of an assignment, and its progress. */
 export interface CheckedWork {
   revisionId: string
   places: IncompletePlace[]
@@ -150,7 +150,7 @@ interface RawAnnotation {
   quote: string | null
 }
 
-/** The member's live annotations of a revision in a session, with what their completeness depends on; one query. */
+/** The member's live annotations of a revision in a session, with what their completeness depends on, in one query. */
 async function readAnnotations(
   reader: Reader | Transaction,
   { workspaceId, revisionId, sessionId, memberId }: WorkOf & { revisionId: string },
@@ -170,7 +170,7 @@ async function readAnnotations(
 }
 
 /**
- * Checks the work of an assignment by its session's protocol.
+ * Checks the work of an assignment against its session's protocol.
  * @throws DomainError `conflict` when the document was taken out of the session.
  */
 export async function checkWork(reader: Reader | Transaction, work: WorkOf): Promise<CheckedWork> {
@@ -202,7 +202,7 @@ export async function checkWork(reader: Reader | Transaction, work: WorkOf): Pro
   return { revisionId, places, decided, total }
 }
 
-/** The work as answers show it. */
+/** Presents the work. */
 export function presentCompleteness({ places, decided, total }: CheckedWork): Completeness {
   return {
     complete: places.length === 0,
@@ -214,7 +214,7 @@ export function presentCompleteness({ places, decided, total }: CheckedWork): Co
 
 /**
  * Whether the actor's own assignment can be submitted, and what stands in the way.
- * @throws DomainError `not-found`; `forbidden` for another's: what someone's marks lack says what they marked.
+ * @throws DomainError `not-found`; `forbidden` for another's, because what someone's marks lack shows what they marked.
  */
 export async function readCompleteness(permit: Permit<'assignment.work'>, id: string): Promise<Completeness> {
   const { actor } = permit

@@ -19,7 +19,7 @@ interface SessionWork {
   names: Map<string, string>
 }
 
-/** The live documents of a session, and those of its reviewers who may work. */
+/** The live documents of a session, and its reviewers who may work. */
 async function readWork(
   reader: Reader | Transaction,
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
@@ -122,8 +122,8 @@ function present(
 }
 
 /**
- * Distributes a session's documents over its reviewers, by lib/domain/assignments/distribution/distribute.ts: what is assigned already stays, free places are
- * filled. The same seed gives the same result as long as nothing else changed; doing it again when every place is filled changes nothing.
+ * Distributes a session's documents over its reviewers by lib/domain/assignments/distribution/distribute.ts: existing assignments stay, free places
+ * are filled. The same seed gives the same result as long as nothing else changed; repeating it when every place is filled changes nothing.
  * @throws DomainError `not-found`; `conflict` for a session whose plan is closed, or that has no documents or reviewers.
  */
 export async function distributeDocuments(

@@ -10,10 +10,10 @@ import { viewsOf } from './data'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
 
-/** The most entries of each list; the counts are of all. */
+/** The most entries of each list; the counts cover all. */
 const maxEntries = 200
 
-/** Unfinished work of the member in sessions that are active; none for a member who is a viewer now. */
+/** The member's unfinished work in active sessions; empty for a member who is now a viewer. */
 async function readOpenWork(reader: Reader, { workspaceId, memberId, role }: Actor): Promise<AssignmentRow[]> {
   if (role === 'viewer') return []
   return selectAssignments(
@@ -23,7 +23,7 @@ async function readOpenWork(reader: Reader, { workspaceId, memberId, role }: Act
   )
 }
 
-/** Submissions of others that a lead has not accepted, the first submitted first; once claims are settled nobody waits for it. */
+/** Submissions of others that a lead has not accepted, oldest first. Once claims are settled they no longer wait. */
 function readSubmissions(reader: Reader, { workspaceId, memberId }: Actor): Promise<AssignmentRow[]> {
   return selectAssignments(
     reader,
@@ -44,7 +44,7 @@ interface RawAdjudication {
 async function readAdjudications(reader: Reader, actor: Actor): Promise<Inbox['toAdjudicate']> {
   if (!mayDo(actor, 'verdict.decide')) return []
   const { workspaceId, memberId } = actor
-  // Claims of documents that they are to judge blind in another session are not there for them.
+  // Claims of documents that the member is to judge blind in another session are left out.
   const readable = Prisma.sql`NOT ${readsBlind(actor, Prisma.sql`c."documentId"`)}`
   const rows = await reader.$queryRaw<RawAdjudication[]>`
     SELECT s."id", s."name", s."dueAt",
@@ -91,7 +91,7 @@ async function readMentions(reader: Reader, actor: Actor): Promise<Inbox['mentio
   })
 }
 
-/** The soonest first, work without a date last; by the server's clock. */
+/** Soonest first, work without a date last, by the server's clock. */
 function bySoonest(rows: readonly AssignmentRow[], now: Date): AssignmentRow[] {
   const due = new Map(rows.map((row) => [row.id, dueOfRow(row, now).due?.getTime() ?? Number.MAX_SAFE_INTEGER]))
   const at = (row: AssignmentRow) => due.get(row.id) ?? 0

@@ -33,7 +33,7 @@ function checkOpen(row: AssignmentRow): void {
 }
 
 /**
- * Starts the actor's own assignment; one that was started already answers as it is.
+ * Starts the actor's own assignment; one that was already started is returned as it is.
  * @throws DomainError `not-found`, `forbidden`, `conflict` for work that is not open.
  */
 export async function startAssignment(permit: Permit<'assignment.work'>, id: string): Promise<AssignmentView> {
@@ -56,7 +56,7 @@ function incomplete(work: CheckedWork): DomainError {
   )
 }
 
-/** Keeps the ratings of a blind session as they stand at the first submission: agreement is computed from these, for ever. */
+/** Stores the ratings of a blind session as they are at the first submission. Agreement is computed from these, and they never change. */
 async function keepBlindRatings(
   { tx, now }: WriteContext,
   { workspaceId, row, revisionId }: { workspaceId: string; row: AssignmentRow; revisionId: string },
@@ -81,7 +81,7 @@ async function keepBlindRatings(
   })
 }
 
-/** Whether this would be the first submission in the blind phase of the session. */
+/** Whether this would be the assignment's first submission in the session's blind phase. */
 async function isBlindSubmission(tx: Transaction, workspaceId: string, row: AssignmentRow): Promise<boolean> {
   if (!row.blind || row.submittedAt !== null) return false
   const session = await tx.reviewSession.findUnique({
@@ -92,17 +92,17 @@ async function isBlindSubmission(tx: Transaction, workspaceId: string, row: Assi
 }
 
 /**
- * Submits the actor's own assignment: its marks are locked then. Submitting again what is submitted answers as it is. At the first submission
- * in a blind session the ratings are kept as they stand.
+ * Submits the actor's own assignment, which locks its marks; one that is already submitted is returned as it is. The first submission in a blind
+ * session stores the blind ratings.
  *
- * Marks that are on their way are stored before, and checked with the others, or refused after: never added behind the submission.
+ * A mark that arrives at the same moment is either stored first and checked with the others, or refused: it is never added after the submission.
  * @throws DomainError `not-found`, `forbidden` for another's; `conflict` with every place that is incomplete, or when the work is not open.
  */
 export async function submitAssignment(permit: Permit<'assignment.work'>, id: string): Promise<AssignmentView> {
   const { workspaceId, actor } = permit
   const seen = await ownRow(permit, id)
   if (isOpenForMarks(seen.state) && seen.sessionState === 'active') {
-    // Looked at before, too, so that other writes do not wait for a check that fails.
+    // Checked before the transaction too, so that a failing check does not hold up other writes.
     const { read } = await database()
     const work = await checkWork(read, { ...seen, workspaceId })
     if (work.places.length > 0) throw incomplete(work)
@@ -147,7 +147,7 @@ function refusedOne(refused: readonly { message: string }[]): DomainError {
 }
 
 /**
- * Changes one assignment that is at `version`; what is done already answers as it is.
+ * Changes one assignment that is at `version`; a change that is already made returns it as it is.
  * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid` for a due date that has passed.
  */
 export async function changeAssignment(
@@ -172,8 +172,8 @@ export async function changeAssignment(
 }
 
 /**
- * Reminds a reviewer of unfinished work; within an hour of the last reminder nothing is sent again.
- * @throws DomainError `not-found`; `conflict` for work that is not waited for.
+ * Reminds a reviewer of unfinished work; nothing is sent within an hour of the last reminder.
+ * @throws DomainError `not-found`; `conflict` for work that nobody waits for.
  */
 export async function remindAssignment(permit: Permit<'assignment.manage'>, id: string): Promise<AssignmentView> {
   const { workspaceId, actor } = permit
@@ -187,7 +187,7 @@ export async function remindAssignment(permit: Permit<'assignment.manage'>, id: 
 }
 
 /**
- * Takes an assignment out of a draft's plan; one that is gone is gone.
+ * Removes an assignment from a draft's plan; removing it again changes nothing.
  * @throws DomainError `not-found`, `version-mismatch`; `conflict` when the session is not a draft any more.
  */
 export async function removeAssignment(
@@ -207,7 +207,7 @@ export async function removeAssignment(
   })
 }
 
-/** What a bulk action did: the assignments as they are then, and how many of them it changed or made. */
+/** The result of a bulk action: the assignments after it, and how many of them it changed or made. */
 export interface BulkResult {
   items: AssignmentView[]
   changed: number
@@ -239,7 +239,7 @@ async function rowsToChange(
   return rows
 }
 
-/** Assignments that stand already, of pairs that are to be assigned. */
+/** Existing assignments of the pairs that are to be assigned. */
 async function rowsOfPairs(
   tx: Transaction,
   {
@@ -262,7 +262,7 @@ async function rowsOfPairs(
 }
 
 /**
- * One action on many assignments of a session, all or none. Where it is done already nothing changes.
+ * Applies one action to many assignments of a session, all or none. Assignments that already have the change stay as they are.
  * @throws DomainError `not-found` for the session or any of the ids; `conflict` with every refusal; `invalid`.
  */
 export async function changeManyAssignments(

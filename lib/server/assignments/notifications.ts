@@ -5,19 +5,19 @@ import { notify } from '../notifications/mutations'
 import { dueOfRow } from './present'
 import { selectAssignments, type AssignmentRow } from './rows'
 
-/** What a notification of assignments says, and who caused it. */
+/** The content of a notification about assignments, and who caused it. */
 export interface Telling {
   workspaceId: string
   /** The acting member is not notified. */
   by: { memberId: string; name: string }
   type: NotificationType
-  /** A comment that goes with it. */
+  /** A comment sent along with it. */
   words?: string
 }
 
 /**
- * Tells reviewers of their assignments: of one by its document, of several of a session together. Nobody is told of a draft, which may still be
- * changed in peace.
+ * Notifies reviewers of their assignments: a single one names its document, several of a session are put together. A draft notifies nobody, so that
+ * it can be changed freely.
  */
 export async function tellReviewers(
   context: WriteContext,
@@ -51,7 +51,7 @@ export async function tellReviewers(
   }
 }
 
-/** Notifies the member who made the session, or all leads when that member leads no more, that work was submitted. */
+/** Notifies the member who made the session, or all leads when that member is not a lead any more, that work was submitted. */
 export async function tellLeads(
   context: WriteContext,
   row: AssignmentRow,
@@ -77,7 +77,7 @@ export async function tellLeads(
   })
 }
 
-/** Tells everyone who has unfinished work in a session that it is active now: while it was a draft nobody was told. */
+/** Notifies everyone with unfinished work in a session that it is active now; while it was a draft nobody was notified. */
 export async function tellOfActivation(
   context: WriteContext,
   { sessionId, workspaceId, by }: Pick<Telling, 'workspaceId' | 'by'> & { sessionId: string },

@@ -5,7 +5,7 @@ import { isOpenForMarks, dueOf, isOverdue } from '@/lib/domain/assignments/state
 import { mayDo, type Actor } from '../access/gate'
 import type { AssignmentRow } from './rows'
 
-/** What an assignment's view needs beside its row. `people` are the names that a lead may be shown in an explanation. */
+/** What an assignment's view needs beside its row. `people` holds the names that a lead may see in an explanation. */
 export interface Showing {
   actor: Actor
   now: Date
@@ -13,7 +13,7 @@ export interface Showing {
   people: ReadonlyMap<string, string>
 }
 
-/** When an assignment is due, and whether it is late; by the server's clock only. */
+/** When an assignment is due, and whether it is overdue by the server's clock. */
 export function dueOfRow(
   { dueAt, sessionDueAt, sessionState, state }: AssignmentRow,
   now: Date,
@@ -25,7 +25,7 @@ export function dueOfRow(
   }
 }
 
-/** A reason that is stored in a shape which this version does not know is none: one row must not take a whole list away. */
+/** A stored reason whose shape this version does not know is left out, so that one row cannot fail a whole list. */
 const storedWhySchema = assignmentReasonSchema.nullable().catch(null)
 
 const noNames: ReadonlyMap<string, string> = new Map()
@@ -34,7 +34,7 @@ function momentOf(date: Date | null): string | null {
   return date?.toISOString() ?? null
 }
 
-/** An assignment's row as answers show it to the actor. A reviewer is told of nobody else by name in the explanation. */
+/** Presents an assignment's row to the actor. The explanation names other members only to leads. */
 export function presentAssignment(row: AssignmentRow, { actor, now, progress, people }: Showing): AssignmentView {
   const own = row.memberId === actor.memberId
   const leads = mayDo(actor, 'assignment.manage')

@@ -13,11 +13,11 @@ import { selectAssignments, type AssignmentRow } from './rows'
 interface HandOver {
   session: SessionRow
   rows: readonly AssignmentRow[]
-  /** `id` is the new assignment's, where only one is made. */
+  /** `id` is the new assignment's, when only one is made. */
   to: Reassignment
 }
 
-/** The date that comes along when no other is asked for: one that has passed does not. */
+/** The due date carried over when no other is asked for; a date that has passed is dropped. */
 function dueDateOf({ dueAt }: AssignmentRow, to: Reassignment, now: Date): Date | null {
   if (to.dueAt !== undefined) return to.dueAt === null ? null : new Date(to.dueAt)
   return dueAt !== null && dueAt > now ? dueAt : null
@@ -40,8 +40,8 @@ function refuseSame(rows: readonly AssignmentRow[], memberId: string): void {
 }
 
 /**
- * Gives assignments of one session to another reviewer inside a write that goes on, all or none. The session's row must be locked.
- * @returns the rows that were taken back (in a draft, that were in the plan), and the new ones, in the order of the given ones.
+ * Reassigns assignments of one session to another reviewer within the caller's transaction, all or none. The session's row must be locked.
+ * @returns the rows that were withdrawn (in a draft: removed from the plan) and the new ones, in the order of the given ones.
  * @throws DomainError `conflict` with every refusal, `invalid` for a member who has it already or a due date that has passed.
  */
 async function handOver(
@@ -52,7 +52,7 @@ async function handOver(
   const { now } = context
   if (to.dueAt !== undefined && to.dueAt !== null) refusePastDate(new Date(to.dueAt), now)
   refuseSame(rows, to.memberId)
-  // In a draft nothing was done yet: the plan changes, and nobody is told.
+  // In a draft no work exists yet: the plan changes, and nobody is notified.
   const change: LeadChange =
     session.state === 'draft' ? { action: 'remove' } : { action: 'withdraw', comment: to.comment }
   const result = await changeAssignments(context, permit, { session, rows, change })
@@ -69,8 +69,8 @@ async function handOver(
 }
 
 /**
- * Gives an assignment that is at `version` to another reviewer in one step: it is withdrawn, its work kept as locked, and the other gets the
- * document. The same call again, with the same id of the new assignment, answers the same.
+ * Reassigns an assignment that is at `version` to another reviewer in one step: it is withdrawn, its work kept as locked, and the other reviewer gets
+ * the document. Repeating the call with the same id of the new assignment returns the same result.
  * @throws DomainError `not-found`, `version-mismatch`, `conflict` saying what is in the way, `invalid`.
  */
 export async function reassign(
@@ -99,13 +99,13 @@ export async function reassign(
   })
 }
 
-/** What a bulk reassignment asks for, without the ids. */
+/** The fields of a bulk reassignment, without the ids. */
 export type ReassignMany = Omit<Extract<BulkAssignments, { action: 'reassign' }>, 'action' | 'ids'>
 
 /**
- * Gives assignments of a session whose row is locked to another reviewer, all or none. What was taken back before and stands with the other is done
- * already.
- * @returns the assignments that the other has of these documents then, and how many of them this call made.
+ * Reassigns assignments of a session whose row is locked to another reviewer, all or none. An assignment that was withdrawn earlier and whose
+ * document the other reviewer has counts as done.
+ * @returns the other reviewer's assignments of these documents, and how many of them this call made.
  * @throws DomainError `conflict` with every refusal, `invalid`.
  */
 export async function reassignMany(

@@ -17,7 +17,7 @@ export interface AssignmentRow {
   memberId: string
   memberName: string
   state: AssignmentState
-  /** As stored: the reason of a distribution, or null. */
+  /** As stored: a distribution's reason, or null. */
   why: unknown
   dueAt: Date | null
   comment: string
@@ -46,14 +46,15 @@ function jsonOf(raw: unknown): unknown {
   return typeof raw === 'string' ? JSON.parse(raw) : raw
 }
 
-/** How a selection of assignments is ordered and cut. */
+/** The order and limit of a selection of assignments. */
 export interface Selection {
   orderBy: Prisma.Sql
   limit?: number
 }
 
 /**
- * Assignments that meet a condition, of sessions that are not deleted, in one query: Prisma reads relations over two columns row by row.
+ * Reads assignments that meet a condition, of sessions that are not deleted, in one query, because Prisma reads relations over two columns row by
+ * row.
  * @param condition over the tables `a` (Assignment), `s` (its ReviewSession), `d` (its Document), `m` (its Member) and `u` (the member's User)
  */
 export async function selectAssignments(

@@ -20,31 +20,31 @@ export interface Target {
   text: string
 }
 
-/** The revision with its number, which says what came before it. */
+/** The revision with its number, which tells which revisions are earlier. */
 export interface NumberedTarget extends Target {
   number: number
 }
 
-/** An annotation of an earlier revision that has found no place in a later one so far. */
+/** An annotation of an earlier revision that has no place in a later one yet. */
 interface Candidate {
   id: string
   revisionId: string
   start: number
   end: number
   version: number
-  /** 1 when the member who asks may see it, else 0. */
+  /** 1 when the current member may see it, else 0. */
   seen: number | bigint
 }
 
-/** A candidate and where its words stand in the target. */
+/** A candidate with its re-anchored place in the target. */
 interface Placed {
   candidate: Candidate
   anchored: Anchored
 }
 
 /**
- * The condition on `a` (Annotation), `v` (its Revision) and `c` (what became of it, if anything) that an annotation is still to be carried over to a
- * revision. Marks of a session stay in it until it is closed: the session goes on with the revision that it began with, and its marks may be hidden.
+ * The condition on `a` (Annotation), `v` (its Revision) and `c` (its carried annotation, if any) that an annotation is still to be carried over to a
+ * revision. Marks of a session that is not closed are left out: the session goes on with the revision it began with, and its marks may be hidden.
  */
 function isCandidate({ revisionId, documentId, number }: Omit<NumberedTarget, 'text'>): Prisma.Sql {
   return Prisma.sql`v."documentId" = ${documentId} AND v."number" < ${number} AND a."deletedAt" IS NULL
@@ -58,7 +58,7 @@ const joins = Prisma.sql`FROM "Annotation" a
     JOIN "Revision" v ON v."workspaceId" = a."workspaceId" AND v."id" = a."revisionId"
     LEFT JOIN "CarriedAnnotation" c ON c."workspaceId" = a."workspaceId" AND c."fromId" = a."id"`
 
-/** Finds the place of each annotation that is still to be carried over, seen by the member or not; nothing is stored. */
+/** Re-anchors each annotation that is still to be carried over, whether the member may see it or not. Stores nothing. */
 export async function placeCandidates(reader: Reader, permit: Permit, target: NumberedTarget): Promise<Placed[]> {
   const { workspaceId, actor } = permit
   const candidates = await reader.$queryRaw<Candidate[]>`
@@ -83,7 +83,7 @@ export async function placeCandidates(reader: Reader, permit: Permit, target: Nu
   return placed
 }
 
-/** How many annotations are still to be carried over, of those that a viewer may see: their session was closed after the revision was stored. */
+/** Counts the annotations still to be carried over that a viewer may see: their session was closed after the revision was stored. */
 export async function countCandidates(
   reader: Reader,
   { target, viewer }: { target: Omit<NumberedTarget, 'text'>; viewer: Viewer },
@@ -94,14 +94,14 @@ export async function countCandidates(
   return Number(row?.count ?? 0)
 }
 
-/** How many stand in each state, of those that the member may see. */
+/** Counts the annotations in each state, of those the member may see. */
 export function countStates(placed: readonly Placed[]): AnchorCounts {
   const counts = { same: 0, moved: 0, changed: 0, lost: 0 }
   for (const { candidate, anchored } of placed) if (Number(candidate.seen) === 1) counts[anchored.state] += 1
   return counts
 }
 
-/** An annotation's copy in a later revision, by the same author, in open reading. */
+/** Makes a copy of an annotation in a later revision, by the same author, in open reading. */
 export function copyOf(
   from: AnnotationRow,
   { workspaceId, target, now }: { workspaceId: string; target: Target; now: Date },
@@ -137,7 +137,7 @@ export function copyOf(
 }
 
 /**
- * Stores copies of annotations in a later revision with their citations and tags, and says for each that it was carried over.
+ * Stores copies of annotations in a later revision with their citations and tags, and records each as carried over.
  * @param copies each with the row it was made from
  */
 export async function storeCopies(
@@ -172,8 +172,8 @@ export async function storeCopies(
 }
 
 /**
- * Stores where annotations stand in the target: those whose words are the same in their place are carried over, the others wait for a person. One that
- * was changed or deleted since it was placed is left out, and is found at the next time.
+ * Stores the places of annotations in the target: those whose words are the same in their place are carried over, the others wait for a person. An
+ * annotation that was changed or deleted since it was placed is left out, and is placed again next time.
  * @returns how many were carried over
  */
 export async function storePlaced(
@@ -227,7 +227,7 @@ export async function storePlaced(
   return carried
 }
 
-/** The rows of candidates that are still as they were when they were placed, and still to be carried over. */
+/** Rows of candidates that have not changed since they were placed, and are still to be carried over. */
 async function readUnchanged(
   tx: Transaction,
   { workspaceId, target }: { workspaceId: string; target: NumberedTarget },

@@ -9,7 +9,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { revisionFacts } from '../marking/revision-facts'
 import { seesAnnotation, viewerOf } from '../visibility/marks'
 
-/** An annotation of an earlier revision with what became of it in a later one. */
+/** An annotation of an earlier revision with its outcome in a later one. */
 export interface CarriedRow {
   id: string
   revisionId: string
@@ -26,14 +26,14 @@ export interface CarriedRow {
   version: number
 }
 
-/** Whether the member may say what becomes of an annotation: its author and leads may. */
+/** Whether the member may decide an annotation's outcome: its author and leads may. */
 export function mayDecide({ actor }: Permit, from: AnnotationRow): boolean {
   return (
     mayDo(actor, 'carried-annotation.decide') && (from.authorId === actor.memberId || mayDo(actor, 'revision.create'))
   )
 }
 
-/** A row as answers show it. `text` is the text of the later revision. */
+/** Presents a row. `text` is the text of the later revision. */
 export function presentCarried(
   { from, decidedById, decidedByName, decidedAt, ...row }: CarriedRow,
   { permit, text }: { permit: Permit; text: string },
@@ -57,7 +57,7 @@ export function presentCarried(
   }
 }
 
-/** The most annotations that one answer holds. */
+/** The most annotations one answer holds. */
 export const maxCarried = 1_000
 
 interface RawCarried {
@@ -77,8 +77,8 @@ interface RawCarried {
 }
 
 /**
- * Rows of annotations of earlier revisions with what became of them, in the order in which they stand in the later text; the lost ones, which stand
- * nowhere, come first in the order of the text they were made on. Those that the viewer may not see are left out.
+ * Rows of annotations of earlier revisions with their outcome, in the order of the later text. Lost ones have no place there and come first, in the
+ * order of the text they were made on. Those that the viewer may not see are left out.
  * @param which.condition over the table `c` (CarriedAnnotation)
  */
 async function selectCarried(
@@ -111,7 +111,7 @@ async function selectCarried(
   })
 }
 
-/** What became of the annotations of earlier revisions in a revision. @throws DomainError `not-found` for the revision. */
+/** The outcomes of annotations of earlier revisions in a revision. @throws DomainError `not-found` for the revision. */
 export async function listCarried(
   permit: Permit<'carried-annotation.read'>,
   { revisionId, outcome }: { revisionId: string; outcome?: CarryOutcome | undefined },
@@ -126,7 +126,7 @@ export async function listCarried(
   return rows.map((row) => presentCarried(row, { permit, text }))
 }
 
-/** How many annotations wait for a person in a revision, of those that the member may see. */
+/** Counts the annotations that wait for a person in a revision, of those the member may see. */
 export async function countWaiting(permit: Permit<'carried-annotation.read'>, revisionId: string): Promise<number> {
   const { read } = await database()
   const [row] = await read.$queryRaw<{ count: number | bigint }[]>`

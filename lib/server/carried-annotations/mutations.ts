@@ -17,8 +17,8 @@ import { findCarried, mayDecide, presentCarried, type CarriedRow } from './data'
 type Decide = Permit<'carried-annotation.decide'>
 
 /**
- * Says what becomes of an annotation whose words are not the same in a later revision: it is carried over where it was found, carried over elsewhere, or
- * retired; `reopen` takes that back, and with it the copy as long as nobody has changed it. The row must be at `version`.
+ * Decides the outcome of an annotation whose words are not the same in a later revision: carried over where it was found, carried over elsewhere, or
+ * retired. `reopen` reverses that, and removes the copy as long as nobody has changed it. The row must be at `version`.
  * @throws DomainError `not-found`, `forbidden` for anyone but the author and leads, `invalid` for a span that does not hold, `conflict` for what the
  * row's outcome does not allow, `version-mismatch` with the stored row.
  */
@@ -38,7 +38,7 @@ export async function decideCarried(
   if (row.version !== version) throw versionMismatch('carried annotation', { expected: version, current: present(row) })
   const span = spanFor(row, decision, facts.text)
   return write(permit, async (context) => {
-    // Once more, so that what is copied is the annotation as it is now, and none that was deleted since.
+    // Read again, so that the current annotation is copied, and a deleted one is not.
     const current = await findCarried(context.tx, permit, id)
     const asked: Asked = { permit, row: { ...current, version }, facts }
     if (decision.decision === 'reopen') await reopen(context, asked)
@@ -54,7 +54,7 @@ interface Asked {
   facts: RevisionFacts
 }
 
-/** Where the annotation is carried over to; null when it is not. @throws DomainError `conflict`, `invalid`. */
+/** Where to carry the annotation over to; null when it is not carried over. @throws DomainError `conflict`, `invalid`. */
 function spanFor(row: CarriedRow, decision: CarryDecision, text: string): { start: number; end: number } | null {
   if (decision.decision === 'reopen') {
     if (row.outcome === 'waiting') throw new DomainError('conflict', 'This annotation waits already.')
@@ -145,7 +145,7 @@ function tell(
   })
 }
 
-/** The text that decisions are carried over from, and how the later one is divided. */
+/** The text that decisions are carried over from, and the later text with its sentences. */
 interface Texts {
   before: { id: string; text: string }
   target: Pick<Target, 'text'>
@@ -157,19 +157,19 @@ interface Decision {
   authorId: string
   start: number
   end: number
-  /** 1 when the member who asks may see it, else 0. */
+  /** 1 when the current member may see it, else 0. */
   seen: number | bigint
 }
 
-/** A decision and the sentence of the later text that has its words; null when none has. */
+/** A decision and the sentence of the later text with the same words; null when there is none. */
 interface PlacedDecision {
   decision: Decision
   sentence: { start: number; end: number } | null
 }
 
 /**
- * Finds for each "no claim here" of a revision the sentence of a later text that has exactly its words, in their place. Those of open reading count, and those of closed
- * sessions: a session that is not closed goes on with its own revision. Nothing is stored.
+ * Finds for each "no claim here" of a revision the sentence of a later text with exactly its words, in its place. Decisions of open reading and of
+ * closed sessions count; a session that is not closed goes on with its own revision. Stores nothing.
  */
 export async function placeDecisions(
   reader: Reader,
@@ -190,7 +190,7 @@ export async function placeDecisions(
   return decisions.map((decision, at) => {
     const place = places[at]
     if (place?.state !== 'same' || endOf.get(place.start) !== place.end) return { decision, sentence: null }
-    // Of one made in open reading and one in a session, the first is carried over; the other says the same.
+    // A member may have made one in open reading and one in a session. Only the first is carried over, because they say the same.
     const key = `${decision.authorId} ${String(place.start)}`
     if (taken.has(key)) return { decision, sentence: null }
     taken.add(key)
@@ -198,14 +198,14 @@ export async function placeDecisions(
   })
 }
 
-/** How many are carried over, and how many are dropped, of those that the member may see. */
+/** Counts the decisions carried over and those dropped, of those the member may see. */
 export function countDecisions(placed: readonly PlacedDecision[]): CarriedDecisions {
   const seen = placed.filter(({ decision }) => Number(decision.seen) === 1)
   const carried = seen.filter(({ sentence }) => sentence !== null).length
   return { carried, dropped: seen.length - carried }
 }
 
-/** Stores decisions in the later revision, by the same authors, in open reading. One that was taken back since it was placed is left out. */
+/** Stores decisions in the later revision, by the same authors, in open reading. A decision that was taken back since it was placed is left out. */
 export async function storeDecisions(
   { tx, now, insert, record }: WriteContext,
   { workspaceId, target }: { workspaceId: string; target: Pick<Target, 'revisionId' | 'documentId'> },

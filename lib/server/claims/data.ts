@@ -15,7 +15,7 @@ import { counts, selectClaims, type ClaimRow } from './rows'
 
 const cursorKey = z.tuple([z.number().int(), z.number().int(), z.string()])
 
-/** The condition that the current member may read of a claim `c` at all: not while they are to judge its document blind in any session. */
+/** The condition that the current member may read a claim `c`: they are not to judge its document blind in any session. */
 function visible(permit: Permit): Prisma.Sql {
   return Prisma.sql`NOT ${readsBlind(viewerOf(permit), Prisma.sql`c."documentId"`)}`
 }
@@ -39,7 +39,7 @@ function tallies({ workspaceId }: Permit, sessionId: string): Prisma.Sql {
     ) r ON r."documentId" = c."documentId"`
 }
 
-/** `agreementOf` over the tables of `tallies`. */
+/** Whether a claim's reviewers agree, over the tables of `tallies`. */
 const agreeing: Record<ClaimAgreement, Prisma.Sql> = {
   'no-votes': Prisma.sql`t."votes" IS NULL`,
   disagreement: Prisma.sql`t."ratings" > 1`,
@@ -53,7 +53,7 @@ function conditionsOf({ state, agreement, document, rating }: ClaimFilter): Pris
     ...(state === undefined ? [] : [state === 'open' ? Prisma.sql`v."id" IS NULL` : Prisma.sql`v."id" IS NOT NULL`]),
     ...(agreement === undefined ? [] : [agreeing[agreement]]),
     ...(document === undefined ? [] : [Prisma.sql`c."documentId" = ${document}`]),
-    // PostgreSQL compares its enum with text only when told to.
+    // PostgreSQL compares its enum with text only after a cast.
     ...(rating === undefined
       ? []
       : [
@@ -66,7 +66,7 @@ function conditionsOf({ state, agreement, document, rating }: ClaimFilter): Pris
   ]
 }
 
-/** How far the claims of a session that the current member may read are decided. */
+/** Counts the decided claims of a session, of those the current member may read. */
 export async function countClaims(
   reader: Reader | Transaction,
   permit: Permit,
@@ -94,7 +94,7 @@ export async function countClaims(
 }
 
 /**
- * A page of a session's claims in the order of its documents and of their text, with how far all of them are decided.
+ * A page of a session's claims, in the order of its documents and of their text, with the counts of all of them.
  * @throws DomainError `not-found` for the session; `conflict` and `forbidden` as `assertMayRead`.
  */
 export async function listClaims(
@@ -133,7 +133,7 @@ export async function listClaims(
   }
 }
 
-/** A claim's row with the current member's access; what they may not read does not exist for them. @throws DomainError `not-found`. */
+/** A claim's row with the current member's access. @throws DomainError `not-found`, also for a claim they may not read. */
 export async function findClaim(
   reader: Reader | Transaction,
   permit: Permit,
@@ -146,7 +146,7 @@ export async function findClaim(
   return { row, access }
 }
 
-/** `findClaim` for a write: until that is done the claim's session stays in its state. @throws DomainError `not-found`. */
+/** `findClaim` for a write: the claim's session cannot change state until the write is done. @throws DomainError `not-found`. */
 export async function holdClaim(
   tx: Transaction,
   permit: Permit,
@@ -166,7 +166,7 @@ export async function readClaim(permit: Permit<'claim.read'>, id: string): Promi
   return presentClaim(row, permit, access)
 }
 
-/** Some claims of a session by id, those that the current member may read, in the order of the text. */
+/** Claims of a session by id, of those the current member may read, in text order. */
 export async function findClaims(
   reader: Reader | Transaction,
   permit: Permit,
@@ -194,7 +194,7 @@ export async function listClaimDocuments(
 }
 
 /**
- * How many comments the actor may see in the discussions of claims, by claim; those without any are left out.
+ * Counts the comments the actor may see in the discussions of claims, by claim. Claims without comments are left out.
  * @param which the claims of a session, or some by id
  */
 export async function countClaimComments(

@@ -9,13 +9,13 @@ import { readThreadViewers } from '../visibility/threads'
 import { countClaimComments, listClaimDocuments, listClaims, readClaim } from './data'
 import { listOwnOutcomes, readDocumentOutcome, type OwnOutcome } from './outcomes'
 
-/** How many claims the adjudication page starts with; it asks for more as one goes on. */
+/** How many claims the adjudication page loads at first; it loads more as the member goes on. */
 const pageSize = 60
 
-/** All that the adjudication page starts from. */
+/** The initial data of the adjudication page. */
 export interface AdjudicationPage {
   session: { id: string; name: string; guidelines: string; state: SessionState }
-  /** Whether the current member settles claims here. */
+  /** Whether the current member settles claims in this session. */
   adjudicates: boolean
   /** Whether the current member leads sessions, and so may close this one. */
   leads: boolean
@@ -25,15 +25,15 @@ export interface AdjudicationPage {
   claims: ClaimView[]
   next: string | null
   counts: ClaimCounts
-  /** How many comments there are in the discussions of the session's claims, by claim; without those that have none. */
+  /** Comment counts in the discussions of the session's claims, by claim. Claims without comments are left out. */
   comments: Record<string, number>
-  /** Who reads these claims now, for naming them in a discussion: those who settle them and leads, once the session is closed everyone. */
+  /** The members who can read these claims now, for mentions in a discussion: adjudicators and leads, and everyone once the session is closed. */
   circle: { id: string; name: string }[]
   /** Whether the current member may write in discussions. */
   mayDiscuss: boolean
 }
 
-/** The claim of a session that an address names; none when it is not there for the current member. */
+/** The claim of a session that the address names; empty when the current member cannot see one. */
 async function findNamed(
   pass: Permit<'claim.read'>,
   { sessionId, claimId }: { sessionId: string; claimId: string },
@@ -49,7 +49,7 @@ async function findNamed(
 }
 
 /**
- * The claims of a session for the page that settles them: the first that fit the filter, and the one named by `claimId` wherever it stands.
+ * The claims of a session for the adjudication page: the first that match the filter, and the one named by `claimId` regardless of the filter.
  * @throws DomainError `not-found`, `forbidden`, `conflict` before adjudication.
  */
 export async function loadAdjudication(
@@ -87,7 +87,7 @@ async function listCircle(
     .map(({ memberId, name }) => ({ id: memberId, name }))
 }
 
-/** What became of the actor's annotations of a revision in closed sessions, for the reader. */
+/** What closed sessions decided about the actor's annotations of a revision, for the reader. */
 export async function loadOwnOutcomes(actor: Actor, revisionId: string): Promise<OwnOutcome[]> {
   return listOwnOutcomes(permit(actor, 'claim.read'), revisionId)
 }

@@ -15,9 +15,9 @@ interface Place {
   sessionId: string
 }
 
-/** What matching a session's annotations changed. */
+/** The result of matching a session's annotations. */
 export interface MatchSummary {
-  /** Claims there are now. */
+  /** The number of claims now. */
   claims: number
   made: number
   kept: number
@@ -36,8 +36,8 @@ interface CountedSpan {
 }
 
 /**
- * The session's annotations that count: live, on the revision under review, and of a reviewer whose assignment was not withdrawn. Where a part is read twice, that
- * part alone is adjudicated.
+ * The session's annotations that count: live, on the revision under review, and of a reviewer whose assignment was not withdrawn. With a second
+ * reading, only documents read twice count, because only they are adjudicated.
  */
 async function readCounted(tx: Transaction, { workspaceId, sessionId }: Place): Promise<CountedSpan[]> {
   const session = await tx.reviewSession.findUniqueOrThrow({
@@ -64,7 +64,7 @@ interface StoredClaim {
   end: number
   match: unknown
   annotationIds: string[]
-  /** A person decided or made it. */
+  /** A person decided, split or merged it. */
   fixed: boolean
 }
 
@@ -95,7 +95,10 @@ function keyOf(ids: readonly string[]): string {
   return [...ids].sort().join(' ')
 }
 
-/** Matched claims beside the stored claim that each continues: the same annotations, or those that a person had put together and more. */
+/**
+ * Pairs each matched claim with the stored claim that it continues: one with the same annotations, or one that a person had put together and that
+ * gains annotations.
+ */
 function pairWithStored(
   counted: readonly CountedSpan[],
   stored: readonly StoredClaim[],
@@ -128,9 +131,9 @@ function pairWithStored(
 }
 
 /**
- * Matches the annotations of a session into claims, inside a write that goes on; called when adjudication starts, and again when it starts again.
- * Withdrawn work and open reading do not enter. A claim with a verdict, or one that a person split or merged, is kept, and gains annotations of
- * further reviewers that overlap it; a claim whose annotations are the same keeps its id; other claims are hidden.
+ * Matches the annotations of a session into claims within the caller's transaction, each time adjudication starts. Withdrawn work and open reading do
+ * not count. A claim with a verdict, or one that a person split or merged, is kept and gains annotations of further reviewers that overlap it. A
+ * claim with the same annotations keeps its id; other claims are hidden.
  */
 export async function matchSessionClaims(context: WriteContext, place: Place): Promise<MatchSummary> {
   const { tx, now, record } = context
@@ -173,7 +176,7 @@ export async function matchSessionClaims(context: WriteContext, place: Place): P
       })
       continue
     }
-    // What a person decided or made stays on the words they saw.
+    // A claim that a person decided or made keeps the words they saw.
     const moved = !continues.fixed && (continues.start !== start || continues.end !== end)
     if (!moved && added.length === 0 && isSameJson(continues.match, match)) continue
     await tx.claim.updateMany({
@@ -189,7 +192,7 @@ export async function matchSessionClaims(context: WriteContext, place: Place): P
   return summary
 }
 
-/** How many claims of a session have no verdict: it cannot be closed while there are some. */
+/** How many claims of a session have no verdict. The session cannot be closed while there are any. */
 export async function countOpenClaims(reader: Reader | Transaction, place: Place): Promise<number> {
   return reader.claim.count({
     where: { workspaceId: place.workspaceId, sessionId: place.sessionId, deletedAt: null, verdict: null },

@@ -46,7 +46,7 @@ function wordsOf(votes: readonly VoteRow[], otherwise: { start: number; end: num
   return { start, end, exact }
 }
 
-/** Moves a claim that is at `version` on to the next. @throws DomainError `version-mismatch` with the stored claim. */
+/** Raises the version of a claim that is at `version`. @throws DomainError `version-mismatch` with the stored claim. */
 async function advance(
   { tx, now }: WriteContext,
   permit: Regroup,
@@ -60,7 +60,7 @@ async function advance(
 }
 
 /**
- * Takes ratings out of a claim that is at `version`; they make a claim of their own. A repeated request with the same `id` answers what there is.
+ * Splits ratings off a claim that is at `version` into a new claim. Repeating the request with the same `id` returns the stored result.
  * @throws DomainError `not-found`; `forbidden` and `conflict` as `assertMaySettle`; `conflict` when the ratings cannot be divided so;
  * `version-mismatch`.
  */
@@ -127,8 +127,8 @@ export async function splitClaim(
 }
 
 /**
- * Makes one claim of two: the ratings and threads of the other come to the one that is at `version`, and the other is gone.
- * @throws DomainError `not-found`; `forbidden` and `conflict` as `assertMaySettle`; `conflict` when they cannot be one; `version-mismatch`.
+ * Merges two claims: the ratings and threads of the other move to the one that is at `version`, and the other is removed.
+ * @throws DomainError `not-found`; `forbidden` and `conflict` as `assertMaySettle`; `conflict` when they cannot be merged; `version-mismatch`.
  */
 export async function mergeClaims(
   permit: Regroup,

@@ -17,9 +17,10 @@ import { selectClaims, type ClaimRow } from './rows'
 const maxClaims = 20_000
 
 /**
- * What was decided on the document of an assignment, and why: every claim with its verdict, the current member's ratings marked `mine`. For its reviewer and
+ * The outcome of an assignment's document: every claim with its verdict and reasons, the current member's ratings marked `mine`. For its reviewer and
  * for leads.
- * @throws DomainError `not-found`, also for an assignment that the current member may not know of; `forbidden` for another's assignment, `conflict` until the session is closed.
+ * @throws DomainError `not-found`, also for an assignment that the current member may not see; `forbidden` for another's assignment, `conflict` until
+ * the session is closed.
  */
 export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: string): Promise<AssignmentOutcome> {
   const { read } = await database()
@@ -40,7 +41,7 @@ export async function readOutcome(permit: Permit<'claim.read'>, assignmentId: st
   return { session: { id: sessionId, name: access.name }, items }
 }
 
-/** The verdict of a closed session on an annotation of the current member's. */
+/** The verdict of a closed session on one of the current member's annotations. */
 export interface OwnOutcome {
   annotationId: string
   sessionName: string
@@ -49,7 +50,7 @@ export interface OwnOutcome {
   claim: { id: string; sessionId: string; comments: number }
 }
 
-/** What became of the current member's annotations of a revision, in sessions that are closed. */
+/** The outcomes of the current member's annotations of a revision, in closed sessions. */
 export async function listOwnOutcomes(permit: Permit<'claim.read'>, revisionId: string): Promise<OwnOutcome[]> {
   const { read } = await database()
   const { workspaceId, actor } = permit
@@ -125,7 +126,7 @@ async function findOutcomeSession(read: Reader, permit: Permit, revisionId: stri
   return { id, name, state: found === running ? 'adjudication' : 'closed', closedAt }
 }
 
-/** Who had rated a claim otherwise when it was settled. Letters stand for names until the session is closed. */
+/** The reviewers who had rated a claim differently when it was settled. Letters replace names until the session is closed. */
 function dissentOf({ verdict, votes }: ClaimRow, { memberId, unmasked }: { memberId: string; unmasked: boolean }) {
   if (verdict === null) return []
   const nameOf = new Map(votes.map(({ authorId, author }) => [authorId, author.user.name]))
@@ -139,8 +140,8 @@ function dissentOf({ verdict, votes }: ClaimRow, { memberId, unmasked }: { membe
 }
 
 /**
- * What was settled about a revision, claim by claim: for everyone once the session is closed, in adjudication for those who settle its claims and
- * for leads. Nothing while the caller is to judge the document blind in another session.
+ * What was settled about a revision, claim by claim: shown to everyone once the session is closed, and during adjudication to those who settle its
+ * claims and to leads. Empty while the caller is to judge the document blind in another session.
  * @throws DomainError `not-found` for the revision.
  */
 export async function readDocumentOutcome(permit: Permit<'claim.read'>, revisionId: string): Promise<DocumentOutcome> {

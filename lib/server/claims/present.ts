@@ -25,7 +25,7 @@ function presentEvidence({
   return { stance, quote, locator, reference: presentReferenceSummary(reference) }
 }
 
-/** The votes of a claim under their letters, in the order of the letters. */
+/** The votes of a claim, ordered by their letters. */
 export function maskedVotes(row: Pick<ClaimRow, 'id' | 'votes'>): { mask: string; vote: VoteRow }[] {
   const masks = maskVotes(
     row.id,
@@ -36,7 +36,7 @@ export function maskedVotes(row: Pick<ClaimRow, 'id' | 'votes'>): { mask: string
     .sort((p, q) => p.mask.length - q.mask.length || (p.mask < q.mask ? -1 : 1))
 }
 
-/** The ratings of a claim as a verdict keeps them. */
+/** The ratings of a claim as a verdict stores them. */
 export function keptVotes(row: Pick<ClaimRow, 'id' | 'votes'>): KeptVote[] {
   return maskedVotes(row).map(({ mask, vote: { id, authorId, rating, disputed, partial, late } }) => ({
     mask,
@@ -84,7 +84,7 @@ function haveChanged(kept: readonly KeptVote[], votes: readonly VoteRow[]): bool
   return before.size !== votes.length || votes.some((vote) => !before.has(stateOf(vote, vote.id)))
 }
 
-/** A verdict as answers show it. */
+/** Presents a verdict. */
 export function presentVerdict(row: VerdictRow, votes: readonly VoteRow[]): VerdictView {
   const { id, rating, disputed, partial, reason, words, inBulk, ownAnnotation } = row
   return {
@@ -107,7 +107,7 @@ export function presentVerdict(row: VerdictRow, votes: readonly VoteRow[]): Verd
   }
 }
 
-/** What keeps the current member from deciding a claim, in words; null when nothing does. */
+/** Why the current member may not decide a claim, in words; null when they may. */
 export function obstacleOf(row: ClaimRow, access: ClaimAccess, memberId: string): string | null {
   if (!access.adjudicates) return 'You do not adjudicate in this session.'
   if (access.state !== 'adjudication') return 'The session is not in adjudication.'
@@ -118,8 +118,8 @@ export function obstacleOf(row: ClaimRow, access: ClaimAccess, memberId: string)
 }
 
 /**
- * A claim as answers show it to the current member. Reviewers stay behind letters until the session is closed, also once there is a verdict: it can be
- * withdrawn, and then it would have been unmasked. @throws DomainError `not-found` for its revision.
+ * Presents a claim to the current member. Reviewers stay behind letters until the session is closed, even after a verdict, because a withdrawn
+ * verdict would have unmasked them. @throws DomainError `not-found` for its revision.
  */
 export async function presentClaim(row: ClaimRow, permit: Permit, access: ClaimAccess): Promise<ClaimView> {
   const { memberId } = permit.actor

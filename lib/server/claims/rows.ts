@@ -8,7 +8,7 @@ import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { referenceSummaryColumns, type ReferenceSummaryRow } from '../references/present'
 
-/** A reviewer's annotation of a claim that counts. */
+/** An annotation that counts in a claim. */
 export type VoteRow = AnnotationRow & { late: boolean }
 
 /** A verdict's citation with its reference. */
@@ -40,7 +40,7 @@ export interface VerdictRow {
   citations: VerdictCitationRow[]
 }
 
-/** A claim with all that is said of it. `reviewers` is how many members read its document in the session. */
+/** A claim with its votes and verdict. `reviewers` is how many members read its document in the session. */
 export interface ClaimRow {
   id: string
   sessionId: string
@@ -61,7 +61,7 @@ export interface ClaimRow {
 
 type RawClaim = Omit<ClaimRow, 'match' | 'votes' | 'reviewers' | 'verdict'> & { match: unknown }
 
-/** JSON of a raw query: text from SQLite, a value from PostgreSQL. */
+/** A JSON value of a raw query: text from SQLite, a value from PostgreSQL. */
 function rawJson(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value
 }

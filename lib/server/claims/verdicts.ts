@@ -19,7 +19,7 @@ import type { ClaimRow, VerdictRow } from './rows'
 
 type Deciding = Permit<'verdict.decide'>
 
-/** A verdict that passed its checks; every reference is known to be there. */
+/** A verdict that passed its checks; all its references exist. */
 interface CheckedVerdict {
   rating: Rating | null
   disputed: boolean
@@ -30,7 +30,7 @@ interface CheckedVerdict {
   inBulk: boolean
 }
 
-/** A verdict as the audit trail keeps it: without the votes, which name reviewers. */
+/** A verdict as the audit trail stores it: without the votes, which name reviewers. */
 function recordedVerdict(row: VerdictRow): Record<string, unknown> {
   const { rating, disputed, partial, reason, words, inBulk, deciderId } = row
   const citations = row.citations.map(({ reference, stance, quote, locator }) => ({
@@ -43,8 +43,8 @@ function recordedVerdict(row: VerdictRow): Record<string, unknown> {
 }
 
 /**
- * Stores a verdict on a claim that is at its row's version, in place of the one it has, with the votes as they stand; tells of it. Citations that it had
- * before keep their ids, because undoing a merge of references finds them by these.
+ * Stores a verdict on a claim that is at its row's version, replacing the earlier one, with the current votes, and records the event. Citations it
+ * had before keep their ids, because undoing a merge of references finds them by these.
  * @returns false when the claim changed since its row was read; then nothing is stored.
  */
 async function storeVerdict(
@@ -53,7 +53,7 @@ async function storeVerdict(
   { row, verdict }: { row: ClaimRow; verdict: CheckedVerdict },
 ): Promise<boolean> {
   const { workspaceId, actor } = permit
-  // First, because it is what only one of two adjudicators can do.
+  // Done first, because only one of two adjudicators can succeed here.
   const { count } = await tx.claim.updateMany({
     where: { id: row.id, workspaceId, version: row.version, deletedAt: null },
     data: { version: { increment: 1 }, updatedAt: now },
@@ -133,11 +133,10 @@ function saysSame(stored: VerdictRow, input: VerdictInput): boolean {
 }
 
 /**
- * Decides a claim that is at `version`, or changes its verdict. The same verdict by the same member again changes nothing, so that a repeated
- * request does no harm.
- * @throws DomainError `not-found`; `forbidden` for someone who does not adjudicate in the session, or rated the claim where the protocol keeps
- * people from settling their own; `conflict` in another state than adjudication; `invalid` when reason or evidence do not fit the rating;
- * `version-mismatch` with the stored claim, its verdict included, when someone else was first.
+ * Decides a claim that is at `version`, or changes its verdict. The same verdict by the same member changes nothing, so a repeated request is safe.
+ * @throws DomainError `not-found`; `forbidden` for someone who does not adjudicate in the session, or rated the claim where the protocol keeps people
+ * from settling their own; `conflict` in another state than adjudication; `invalid` when reason or evidence do not fit the rating; `version-mismatch`
+ * with the stored claim, its verdict included, when someone else was first.
  */
 export async function decideVerdict(
   permit: Deciding,
@@ -168,8 +167,8 @@ export async function decideVerdict(
 }
 
 /**
- * Takes back the verdict of a claim that is at `version`: the claim is open again, the audit trail keeps what was decided. A claim without a verdict
- * answers as it is.
+ * Withdraws the verdict of a claim that is at `version`: the claim is open again, and the audit trail keeps the verdict. A claim without a verdict is
+ * returned as it is.
  * @throws DomainError as `decideVerdict`.
  */
 export async function withdrawVerdict(
@@ -225,8 +224,8 @@ function judge(
 }
 
 /**
- * Confirms claims on which all reviewers agree, each with their rating, evidence and notes. One transaction: all that are confirmed are stored
- * together or none is. What cannot be confirmed (decided or changed since, own, flagged, without evidence) is left as it is and named with why.
+ * Confirms claims on which all reviewers agree, each with their rating, evidence and notes, in one transaction: all or none. Claims that cannot be
+ * confirmed (decided or changed since, own, flagged, without evidence) are left as they are and returned with the reason.
  * @throws DomainError `not-found` for the session; `forbidden` and `conflict` as `assertMaySettle`.
  */
 export async function confirmClaims(
