@@ -35,7 +35,7 @@ interface ImportOptions extends PlaceOptions {
   json?: boolean
 }
 
-/** The most bytes of a file of annotations: ten million characters, each at most four. */
+/** The largest file of annotations in bytes: ten million characters of at most four bytes each. */
 const maxAnnotationBytes = 40_000_000
 
 /** Adds `sourcemark export-annotations` and `sourcemark import-annotations` to the command line. */
@@ -120,7 +120,7 @@ async function readText(file: string): Promise<string> {
 }
 
 /**
- * The revision of a document that is named by its id or by its address in the workbench.
+ * Finds the revision of a document, which is named by its id or by its address in the workbench.
  * @throws DomainError `not-found` for the document or the revision.
  */
 async function findRevision(
@@ -156,7 +156,7 @@ function describeReport(file: string, { preview, counts, items }: ImportReport, 
   ].join('\n')
 }
 
-/** What is to be known of an item beyond its count. */
+/** Details of an item beyond the counts. */
 function describeItem({ index, id, reason, leftOut }: ImportedItem): string[] {
   const name = `  ${String(index + 1)}${id === null ? '' : ` (${id})`}`
   return [...(reason === null ? [] : [`${name}: ${reason}`]), ...leftOut.map((words) => `${name}, left out: ${words}`)]

@@ -3,7 +3,7 @@ import { diskFailureOf } from '@/lib/server/db/failures'
 import { UnusableDatabaseError } from '@/lib/server/db/migrate'
 import { SettingsError, settings } from '@/lib/server/env'
 
-/** The parts of a system or database error that tell what went wrong. */
+/** The fields of a system or database error that identify its cause. */
 interface CodedError {
   code?: unknown
   path?: unknown
@@ -12,7 +12,7 @@ interface CodedError {
   cause?: unknown
 }
 
-/** Innermost first would hide the address; the first code from the outside in decides. */
+/** The outermost error code decides: the innermost error would hide the address. */
 function findCode(error: unknown): { code: string; path: string } | null {
   if (typeof error !== 'object' || error === null) return null
   const { code, path, errors, cause }: CodedError = error
@@ -29,9 +29,7 @@ function fullDisk(place: string): string {
   return `There is no space left on the disk: nothing was written, and nothing was changed in ${place}. Free some space, or name another folder, and run this again.`
 }
 
-/**
- * One plain line for a failure that an operator can do something about; null for one that is a fault of the program and wants its stack.
- */
+/** Explains in one plain line a failure that an operator can fix. Null for a fault of the program, which needs its stack trace. */
 export function explainFailure(error: unknown): string | null {
   if (error instanceof SettingsError || error instanceof UnusableDatabaseError || error instanceof DomainError)
     return error.message

@@ -109,7 +109,7 @@ function printSource({
   }
 }
 
-/** The most unusable rows that are printed one by one. */
+/** The most unusable rows that are printed individually. */
 const mostPrinted = 20
 
 async function printReport(file: string, options: RatingOptions): Promise<void> {

@@ -2,7 +2,7 @@ import type { EncodingGround } from '@/lib/domain/documents/encodings'
 import type { Likeness } from '@/lib/domain/likeness/schema'
 import type { StorableDocument } from '@/lib/server/reading/storable-document'
 
-/** What is said about a document beside its text. */
+/** The metadata of a document that are printed beside its text. */
 interface Described {
   title: string
   author: string
@@ -34,12 +34,12 @@ const grounds: Record<EncodingGround, string> = {
   chosen: 'as you said',
 }
 
-/** How a text file was decoded, and how that is known; nothing for files that are no text themselves. */
+/** Says how a text file was decoded and how its encoding is known. Null for formats that are not text themselves. */
 function describeEncoding({ encoding, ground }: StorableDocument['original']): string[] {
   return ground === null ? [] : [`  encoding: ${encoding} (${grounds[ground]})`]
 }
 
-/** A few lines on what was read: metadata, size, structure, and the parts that do not count with their first words. */
+/** Summarises in a few lines what was read: metadata, size, structure, and the parts out of scope with their first words. */
 export function describeImport(
   file: string,
   { imported, document }: { imported: StorableDocument; document: Described },
@@ -64,12 +64,12 @@ export function describeImport(
   ].join('\n')
 }
 
-/** What a text has in common with a document that is here. */
+/** Says how much of a text also stands in an existing document. */
 export function likenessInWords({ title, share }: Likeness): string {
   return `About ${String(Math.floor(share * 100))} % of its words stand in “${title}”.`
 }
 
-/** What became of one file or address. */
+/** The outcome of one file or address. */
 export interface ImportOutcome {
   name: string
   /** `read` in a dry run, where nothing is stored. */
@@ -77,28 +77,28 @@ export interface ImportOutcome {
   title?: string
   documentId?: string
   revisionId?: string
-  /** Why it failed or was skipped, or the document that it is much like. */
+  /** Why it failed or was skipped, or which document its text is much like. */
   message?: string
 }
 
 const barWidth = 24
 const columns = 100
 
-/** A line that shows how far an import is, no longer than a terminal is wide: "[####····] 12 of 40  winter.txt". */
+/** Draws a progress bar that fits into the width of a terminal: "[####····] 12 of 40  winter.txt". */
 export function progressLine({ done, total, name }: { done: number; total: number; name: string }): string {
   const filled = total === 0 ? 0 : Math.round((done / total) * barWidth)
   const line = `[${'#'.repeat(filled)}${'·'.repeat(barWidth - filled)}] ${String(done)} of ${String(total)}  ${name}`
   return line.slice(0, columns)
 }
 
-/** How many became what: "2 imported, 1 failed". */
+/** Counts the outcomes by kind: "2 imported, 1 failed". */
 export function countOutcomes(outcomes: readonly ImportOutcome[]): string {
   const counts = new Map<string, number>()
   for (const { state } of outcomes) counts.set(state, (counts.get(state) ?? 0) + 1)
   return [...counts].map(([state, count]) => `${String(count)} ${state}`).join(', ')
 }
 
-/** A table of all outcomes, a line each: what became of it, its name, and its title or the reason. */
+/** Prints all outcomes as a table, a line each: the kind, the name, and the title or the reason. */
 export function tableOf(outcomes: readonly ImportOutcome[]): string {
   const widest = (lengths: number[], most: number) => Math.min(most, Math.max(0, ...lengths))
   const stateWidth = widest(
@@ -118,7 +118,7 @@ export function tableOf(outcomes: readonly ImportOutcome[]): string {
     .join('\n')
 }
 
-/** All outcomes for a machine. */
+/** Prints all outcomes as JSON. */
 export function outcomesAsJson(outcomes: readonly ImportOutcome[]): string {
   return JSON.stringify({ failed: outcomes.filter(({ state }) => state === 'failed').length, items: outcomes }, null, 2)
 }

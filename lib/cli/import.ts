@@ -81,10 +81,10 @@ export function registerImport(program: Command): void {
     .action(importFiles)
 }
 
-/** The most files that are described one by one while they come in. */
+/** The most files that are described individually during an import. */
 const mostDescribed = 20
 
-/** How long a site is left alone between two pages of it, in ms. */
+/** The least pause between two requests to one site, in ms. */
 const hostPause = 1_000
 
 interface ImportRun {
@@ -95,9 +95,9 @@ interface ImportRun {
   isDryRun: boolean
   same: (typeof sameChoices)[number]
   similar: (typeof similarChoices)[number]
-  /** When each host was asked last, in ms since 1970. */
+  /** The time of the last request to each host, in ms since 1970. */
   asked: Map<string, number>
-  /** Says something about a file as it comes in. */
+  /** Prints one file's outcome as soon as it is known. */
   tell: (line: string) => void
 }
 
@@ -141,14 +141,14 @@ async function importFiles(named: string[], options: ImportOptions): Promise<voi
   throw new DomainError('invalid', `${failed} of ${inputs.length} files could not be imported${rest}.`)
 }
 
-/** Draws how far it is over the line before, where someone looks at a terminal. */
+/** Redraws the progress bar in place, on a terminal only. */
 function showProgress(progress: { done: number; total: number; name: string }): void {
   if (!process.stderr.isTTY || progress.total < 2) return
   const isDone = progress.done === progress.total
   process.stderr.write(`\r\u001B[K${progressLine(progress)}${isDone ? '\n' : ''}`)
 }
 
-/** Imports one, and says what became of it; a failure that people can do something about is an outcome like any other. */
+/** Imports one file or address. A failure that people can fix is an outcome like any other. */
 async function importOne(input: ImportInput, run: ImportRun): Promise<ImportOutcome> {
   const { name } = input
   try {
@@ -226,7 +226,7 @@ async function showPreview(
   return { name, state: 'read', title: metadata.title, ...(here + near === '' ? {} : { message: here + near }) }
 }
 
-/** The options as they are checked everywhere else. @throws DomainError `invalid` naming the option. */
+/** Checks the options by the same rules as the API. @throws DomainError `invalid` naming the option. */
 function readOverrides(
   files: readonly ImportInput[],
   { title, author, date, language, url }: ImportOptions,
@@ -258,15 +258,15 @@ async function readFileToImport(
   return readImport({ bytes: await readFile(path), fileName: basename(path) }, { caller: 'command line', ...chosen })
 }
 
-/** A file or an address to be imported. `name` is what the caller wrote, or the path below the folder that they named. */
+/** A file or an address to be imported. `name` is the argument as written, or the path within the named folder. */
 interface ImportInput {
   name: string
   kind: 'file' | 'address'
 }
 
 /**
- * What is named on the command line, in its order: a folder stands for all files in it and below, by their paths; hidden ones are left out. What is not there
- * stays in the list, as the import of it says why it fails.
+ * Lists the arguments in order. A folder is expanded to all files below it, sorted by path, without hidden ones. A missing path stays in the list:
+ * its import says why it fails.
  */
 async function findInputs(named: readonly string[]): Promise<ImportInput[]> {
   const inputs: ImportInput[] = []

@@ -1,4 +1,4 @@
-/** The command line: reads arguments and calls lib/server. Each command says in one line what it did or why it could not. */
+/** The command line: parses arguments and calls lib/server. Each command says in one line what it did or why it failed. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'

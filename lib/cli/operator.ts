@@ -3,10 +3,10 @@ import type { Actor } from '@/lib/server/access/gate'
 import { database } from '@/lib/server/db/client'
 
 /**
- * Who the command line acts as. The person who runs the machine may do all that an owner may, in the name of the workspace's first owner; the audit trail
- * says that it came by the command line.
- * @param workspace id or name; may be left out when there is only one
- * @throws DomainError `invalid` naming the workspaces to choose from, `not-found` for one that is not there or has no owner.
+ * Finds the actor of the command line. The person who runs the machine has all rights of an owner and acts as the workspace's first owner; the audit
+ * trail names the command line as the channel.
+ * @param workspace id or name; optional when there is only one
+ * @throws DomainError `invalid` naming the workspaces to choose from, `not-found` for an unknown workspace or one without an owner.
  */
 export async function operatorOf(workspace: string | undefined): Promise<Actor> {
   const { read } = await database()

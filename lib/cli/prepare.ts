@@ -1,6 +1,6 @@
 /**
- * What happens before the server listens: settings are checked and the database is brought up to date. scripts/ runs this as a process of its own, so
- * that the server never loads the migration engine, and gets the answer as a message.
+ * Prepares the start of the server: checks the settings and migrates the database. scripts/ runs this in a process of its own, so that the server
+ * never loads the migration engine, and receives the result as a message.
  */
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { configuredLocation, openDatabase, useDatabase, type DatabaseLocation } from '@/lib/server/db/client'
@@ -10,19 +10,22 @@ import { settings, SettingsError, publicUrl } from '@/lib/server/env'
 import { createSetupLink } from '@/lib/server/setup/mutations'
 import { explainFailure } from './explain-failure'
 
-/** What the starting script is told. */
+/** The message to the starting script. */
 export interface Prepared {
   host: string
   port: number
-  /** Where people reach the server. */
+  /** The address at which people reach the server. */
   address: string
-  /** No user and no workspace yet. */
+  /** Whether there is no user and no workspace yet. */
   isEmpty: boolean
-  /** For the first owner of a production database without users. */
+  /** The address at which the first owner of an empty production database signs up; null otherwise. */
   setupLink: string | null
 }
 
-/** Takes the SQLite file for the script that started this process, which is to serve; caches, live events and limits are a process's own. */
+/**
+ * Locks the SQLite file for the script that started this process, which is going to serve it. Caches, live events and limits exist once per process,
+ * so two servers must not share the file.
+ */
 async function refuseSecondServer(location: DatabaseLocation): Promise<void> {
   const other = await takeServerLock(location, process.ppid)
   if (other === null) return
@@ -34,7 +37,7 @@ async function refuseSecondServer(location: DatabaseLocation): Promise<void> {
   console.warn(`${says} This one starts beside it, because ALLOW_SECOND_SERVER is set.`)
 }
 
-/** Says what must not be forgotten where people work. */
+/** Warns about settings that are meant for tests and unsafe elsewhere. */
 function warnOfTestSettings(): void {
   if (settings().FETCH_LOOPBACK === 'no') return
   console.warn(

@@ -110,7 +110,7 @@ async function listSources(actor: Actor): Promise<void> {
   } while (cursor !== undefined)
 }
 
-/** A source in a line: counts first, then the share of contradicted claims where there is enough data. */
+/** Describes a source in one line: counts first, then the share of contradicted claims when there is enough data. */
 function dashboardLine({ source, claims, documents, shares, lastClosedAt, report }: DashboardSource): string {
   if (claims.assessed === 0) return `${source.name}: nothing settled, ${plural(documents.all, 'document', 'documents')}`
   const { sourced, unsourced, contradicted } = claims
@@ -146,7 +146,7 @@ async function list({ source, workspace }: Partial<SourceOptions>): Promise<void
   }
 }
 
-/** A version as the bytes of a file. `format` is one of the choices of the option. */
+/** Gives a frozen report as the bytes of a file. `format` is one of the option's choices. */
 async function fileOf(actor: Actor, { reportId, format }: { reportId: string; format: string }) {
   const name = exportFormatNames.find((each) => each === format)
   const may = permit(actor, 'report.read')

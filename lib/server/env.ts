@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-/** A setting that may be left out; an empty value counts as left out. */
+/** An optional setting; an empty value counts as unset. */
 function optional<T extends z.ZodType>(schema: T) {
   return z.preprocess(
     (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
@@ -9,7 +9,7 @@ function optional<T extends z.ZodType>(schema: T) {
   )
 }
 
-/** A setting with a default; an empty value counts as left out. */
+/** A setting with a default; an empty value counts as unset. */
 function defaulted<T extends z.ZodType>(schema: T, value: z.output<T> & z.core.util.NoUndefined<z.output<T>>) {
   return z.preprocess(
     (given) => (typeof given === 'string' && given.trim() === '' ? undefined : given),
@@ -19,7 +19,7 @@ function defaulted<T extends z.ZodType>(schema: T, value: z.output<T> & z.core.u
 
 const text = z.string().trim()
 
-/** A whole number between two limits; `message` says which. */
+/** A whole number within limits; `message` names them. */
 function wholeNumber(from: number, to: number) {
   const message = `must be a whole number from ${String(from)} to ${String(to)}`
   return z.coerce.number(message).int(message).min(from, message).max(to, message)
@@ -27,7 +27,7 @@ function wholeNumber(from: number, to: number) {
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address, such as https://facts.example.org' })
 
-/** Every setting. The table in docs/operating.md lists the same ones; a test compares the two. */
+/** All settings. The table in docs/operating.md lists the same ones; a test compares the two. */
 export const settingsShape = {
   PORT: defaulted(wholeNumber(1, 65535), 3000),
   HOST: defaulted(text, '127.0.0.1'),
@@ -55,7 +55,7 @@ export const settingsShape = {
   ),
 }
 
-/** Settings that only work together. */
+/** Settings that require each other. */
 const oidcFamily = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 const settingsSchema = z.object(settingsShape).superRefine((values, context) => {
@@ -70,12 +70,12 @@ const settingsSchema = z.object(settingsShape).superRefine((values, context) => 
 /** The validated settings of this process. `dataDir` is absolute. */
 export type Settings = z.infer<typeof settingsSchema> & { dataDir: string }
 
-/** A setting that cannot be used; `message` lists each with what would have worked. */
+/** Invalid settings; `message` lists each with a value that would work. */
 export class SettingsError extends Error {}
 
 /**
  * Reads settings from an environment; empty strings count as unset.
- * @throws SettingsError naming every setting that does not fit.
+ * @throws SettingsError naming every invalid setting.
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const parsed = settingsSchema.safeParse(environment)
@@ -95,8 +95,7 @@ export function settings(): Settings {
 }
 
 /**
- * Tells next-auth, which reads its own address from the environment and nowhere else, where it is reached: at PUBLIC_URL, else wherever the
- * browser says.
+ * Tells next-auth the server's address: PUBLIC_URL, or without it the address that the browser used. next-auth reads it from the environment only.
  */
 export function announceAuthAddress(): void {
   const { PUBLIC_URL } = settings()
@@ -104,27 +103,27 @@ export function announceAuthAddress(): void {
   else process.env.NEXTAUTH_URL = new URL(PUBLIC_URL).origin
 }
 
-/** Whether this is the development server, which needs what a production page must not allow. */
+/** Whether this is the development server, which needs permissions that a production page must not have. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development'
 }
 
-/** The folder that the command line was called from, against which paths among its arguments are resolved. */
+/** The folder from which the command line was called. Relative paths among its arguments are resolved against it. */
 export function callerFolder(): string {
   return process.env.SOURCEMARK_CALLED_FROM ?? process.cwd()
 }
 
 const harmless = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ', 'LANG'] as const
 
-/** The environment of a process that reads what others wrote: what every program needs, and no setting, so that nothing of worth is found there. */
+/** The environment of a process that reads untrusted documents: what every program needs, without any setting, so that it holds no secrets. */
 export function environmentWithoutSecrets(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => harmless.some((other) => other === name))
   return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(kept) }
 }
 
 /**
- * A path of this application as a whole address, for links that leave the browser: PUBLIC_URL, else where the server listens. Never taken
- * from a request, whose Host header anyone can write.
+ * Makes a full address of a path, for links that leave the browser: below PUBLIC_URL, or without it below the address the server listens on. Never
+ * below an address from the request, whose Host header anyone can write.
  */
 export function publicUrl(path: string): string {
   const { PUBLIC_URL, HOST, PORT } = settings()

@@ -5,7 +5,7 @@ import { perProcess } from './per-process'
 
 const held = perProcess('log', (): { logger: pino.Logger | null } => ({ logger: null }))
 
-/** The log of this process, as JSON lines on standard output. Never given a password, a token, a link or the text of a document. */
+/** The log of this process: JSON lines on standard output. Passwords, tokens, links and the text of documents are never logged. */
 export function logger(): pino.Logger {
   held.logger ??= pino({ level: settings().LOG_LEVEL })
   return held.logger
@@ -16,11 +16,11 @@ export function useLogger(replacement: pino.Logger): void {
   held.logger = replacement
 }
 
-/** What is logged at level `info` of who comes in (OWASP ASVS 5.0, 16.3). */
+/** Successful security events, logged at level `info` (OWASP ASVS 5.0, 16.3). */
 type Welcome =
   'sign-in' | 'sign-out' | 'password-changed' | 'sessions-ended' | 'session-ended' | 'token-made' | 'token-revoked'
 
-/** What is logged at level `warn` of who is kept out: an operator may want to be told of it. */
+/** Refusals, logged at level `warn` so that an operator can be alerted. */
 const unwelcome = [
   'sign-in-failed',
   'sign-in-refused',
@@ -30,10 +30,10 @@ const unwelcome = [
   'refused',
 ] as const
 
-/** A kind of line in the log that has the field `security`. */
+/** An event in the `security` field of a log line. */
 type SecurityEvent = Welcome | (typeof unwelcome)[number]
 
-/** What a line may tell: ids, addresses, methods, paths and reasons. Never a password, a token, a link, or an address that someone typed. */
+/** The fields of a log line: ids, addresses, methods, paths and reasons. Never a password, a token, a link, or an address that someone typed. */
 type SecurityFacts = Partial<
   Record<
     'userId' | 'memberId' | 'workspaceId' | 'address' | 'method' | 'path' | 'action' | 'via' | 'reason' | 'id',
@@ -41,23 +41,23 @@ type SecurityFacts = Partial<
   >
 >
 
-/** Writes one line: `security` says what happened. */
+/** Writes one line with the event in `security`. */
 export function logSecurity(event: SecurityEvent, facts: SecurityFacts): void {
   const level = unwelcome.some((name) => name === event) ? 'warn' : 'info'
   logger()[level]({ security: event, ...facts }, `Security: ${event}`)
 }
 
-// A refusal passes several layers; the innermost that knows enough of it logs it.
+// A refusal passes through several layers; the innermost one with enough context logs it.
 const logged = new WeakSet<Error>()
 
-/** As much of an actor as the log tells. */
+/** The fields of an actor that are logged. */
 interface Refused {
   memberId: string
   workspaceId: string
   via: string
 }
 
-/** Logs that an actor was refused something, once an error; failures of another kind are left alone. */
+/** Logs that an actor was refused, once per error. Other failures are ignored. */
 export function logRefusal(error: unknown, facts: SecurityFacts & { actor?: Refused | null | undefined }): void {
   if (!(error instanceof DomainError) || error.code !== 'forbidden' || logged.has(error)) return
   logged.add(error)

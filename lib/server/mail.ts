@@ -2,7 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import { settings } from './env'
 import { logger } from './log'
 
-/** What became of a message: `off` when no mail server is set. */
+/** The outcome of sending a message: `off` when no mail server is configured. */
 export type MailOutcome = 'sent' | 'off' | 'failed'
 
 let transport: Transporter | undefined
@@ -17,7 +17,7 @@ function sender(): string {
   return MAIL_FROM ?? `Sourcemark <sourcemark@${PUBLIC_URL === undefined ? HOST : new URL(PUBLIC_URL).hostname}>`
 }
 
-/** The library waits minutes for a server that does not answer, and a person waits for the page. Times in ms, unless the URL names its own. */
+/** By default the library waits minutes for a silent server while a person waits for the page. Times in ms, unless the URL sets its own. */
 function withPatience(smtpUrl: string): string {
   const url = new URL(smtpUrl)
   for (const [name, ms] of [
@@ -30,13 +30,13 @@ function withPatience(smtpUrl: string): string {
   return url.href
 }
 
-/** Sends a message. A failure is an outcome, so that what the message tells of still stands; the log has the reason. */
+/** Sends a message. A failure is returned instead of thrown, so that the caller's change is kept; the reason is logged. */
 export async function sendMail(to: string, message: Message): Promise<MailOutcome> {
   const { SMTP_URL } = settings()
   if (SMTP_URL === undefined) return 'off'
   transport ??= createTransport(withPatience(SMTP_URL))
   try {
-    // An address object is taken as it is; text would be parsed, and could name several receivers.
+    // An address object is used as it is; a string would be parsed and could name several recipients.
     await transport.sendMail({ from: sender(), to: { name: '', address: to }, ...message })
     return 'sent'
   } catch (error) {
@@ -45,7 +45,7 @@ export async function sendMail(to: string, message: Message): Promise<MailOutcom
   }
 }
 
-/** A message as it is sent: a subject, and the same words as plain text and as HTML. */
+/** A message: a subject, and the same words as plain text and as HTML. */
 export interface Message {
   subject: string
   text: string
@@ -54,7 +54,7 @@ export interface Message {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Text as HTML shows it, also inside of an attribute's quotes. */
+/** Escapes text for HTML, including quoted attribute values. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)
 }

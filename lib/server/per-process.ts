@@ -3,8 +3,9 @@ declare global {
 }
 
 /**
- * What there is one of in a process, made at first use. Next loads server code once a bundle, so a module's own variable would exist several times.
- * @param name of one place in the code alone, whose `make` gives it its shape
+ * Returns the process-wide value of a name, made at first use. Next loads server code once per bundle, so a module variable would exist several
+ * times.
+ * @param name used at one place in the code only, whose `make` determines the type
  */
 export function perProcess<T extends object>(name: string, make: () => T): T {
   globalThis.sourcemark ??= new Map()

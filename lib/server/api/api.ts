@@ -26,7 +26,7 @@ import { sourceRoutes } from '../sources/routes'
 import { threadRoutes } from '../threads/routes'
 import { createApi, type Api } from './app'
 
-/** The nouns of the API, in the order in which the documentation shows them. Add a noun's routes here. */
+/** The nouns of the API in the order of the documentation. Add a noun's routes here. */
 export const nouns: readonly ApiRoutes[] = [
   sourceRoutes,
   importRoutes,

@@ -11,7 +11,7 @@ import { logger, logRefusal } from '../log'
 /** Where the API is mounted. */
 export const apiBase = '/api/v1'
 
-/** The API as an application: `fetch` takes a request and gives its answer; `document` is the OpenAPI 3.1 description. */
+/** The API as an application: `fetch` answers a request; `document` is the OpenAPI 3.1 description. */
 export interface Api {
   fetch(request: Request): Promise<Response>
   document(): ApiDocument
@@ -49,7 +49,7 @@ export function createApi({
   actorOf,
 }: {
   nouns: readonly ApiRoutes[]
-  /** Who makes a request; null when it carries no valid session or token. */
+  /** Identifies the actor of a request; null without a valid session or token. */
   actorOf: (request: Request) => Promise<Actor | null>
 }): Api {
   const app = new OpenAPIHono<ApiEnv>({ strict: true })

@@ -12,28 +12,28 @@ import { withSecurityHeaders } from '../http/security-headers'
 
 const compress = promisify(gzip)
 
-/** Bodies up to this many bytes are read at once; a stream costs more than they do. */
+/** Bodies of at most this many bytes are read whole, which costs less than a stream. */
 const smallBody = 64 * 1024
-/** Answers from this many bytes up are compressed. */
+/** Answers of at least this many bytes are compressed. */
 const compressFrom = 4 * 1024
 
 /**
- * Answers a request of the API without Next in between: its router and wrappers cost more processor time than everything the API does to save an
- * annotation. The route under app/api/v1 mounts the same API for servers that do not offer requests here first.
+ * Answers an API request without Next: its router and wrappers cost more processor time than everything the API does to save an annotation. The route
+ * under app/api/v1 mounts the same API for servers that do not pass requests here.
  */
 export async function serveApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     await send(await answerTo(request, response), { request, response })
   } catch (error) {
-    // The connection broke, or the answer could not be written: there is nobody to tell.
+    // The connection broke, or the answer could not be written: no caller is left to inform.
     logger().debug({ err: error }, 'An API answer could not be sent')
     response.destroy()
   }
 }
 
 /**
- * A request whose signal comes when its connection breaks before it is answered. The signal is made for who asks for it: to make one with each request
- * costs a tenth of what it takes to save an annotation.
+ * A request whose signal aborts when the connection breaks before the answer. The signal is made on first use: one for each request would cost a
+ * tenth of the time to save an annotation.
  */
 export class ConnectedRequest extends Request {
   readonly #response: ServerResponse
@@ -89,10 +89,10 @@ async function send(
 ): Promise<void> {
   response.statusCode = answer.status
   for (const [name, value] of answer.headers) response.appendHeader(name, value)
-  // What is left of a body that was refused must not be taken for the next request.
+  // The rest of a refused body must not be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close')
   if (answer.body !== null && answer.headers.get('content-type')?.startsWith('text/event-stream') === true) {
-    // A pipeline lets go of the stream when the caller goes away.
+    // A pipeline destroys the stream when the caller disconnects.
     await pipeline(Readable.fromWeb(answer.body as NodeReadableStream), response)
     return
   }
@@ -100,7 +100,7 @@ async function send(
   response.end(request.method === 'HEAD' ? undefined : await encode(bytes, { request, response }))
 }
 
-/** The body as the caller can read it: compressed when it is long, may be, and is text. */
+/** Gives the body in a form that the caller accepts: gzip for text of at least `compressFrom` bytes, if the caller allows it. */
 async function encode(
   bytes: Uint8Array,
   { request, response }: { request: IncomingMessage; response: ServerResponse },

@@ -36,7 +36,7 @@ interface Operation {
   'x-example'?: unknown
 }
 
-/** Levels of nested objects whose fields are listed; deeper ones are named only. */
+/** Nested objects are listed with their fields down to this level; deeper ones by name only. */
 const maxDepth = 3
 
 const meanings: Record<ErrorCode | 'internal', string> = {
@@ -148,7 +148,7 @@ function presentOperation(operation: Operation, place: { method: string; path: s
   }
 }
 
-/** The OpenAPI document as the page shows it: operations by noun in their order, shared objects, and every problem. */
+/** Arranges the OpenAPI document for the reference page: operations by noun in their order, shared objects, and all problems. */
 export function referenceOf(document: ApiDocument): ApiReference {
   const nouns = new Map<string, ReferenceOperation[]>()
   for (const [path, item] of Object.entries(document.paths ?? {})) {

@@ -22,12 +22,12 @@ import { finishWhenDone } from '../jobs/lease'
 import { hostOf } from './runner'
 import { asJson } from '../db/parameters'
 
-/** Forms that a member may send in a minute. */
+/** The most forms that one member may send in a minute. */
 const forms = new RateLimiterMemory({ points: 60, duration: 60 })
-/** The most items of one member that wait to be done, over all of their batches. */
+/** The most waiting items of one member, over all of their batches. */
 const maxWaitingItems = 3_000
 
-/** Counts a form of a member. @throws DomainError `too-many-requests` with the seconds to wait. */
+/** Counts a form against its member's limit. @throws DomainError `too-many-requests` with the seconds to wait. */
 export async function limitForms({ memberId }: Actor): Promise<void> {
   try {
     await forms.consume(memberId)
@@ -52,27 +52,27 @@ export interface BatchFile {
   source?: BatchItem['source']
 }
 
-/** Files of a batch, one form of several. */
+/** Files of a batch, sent in one of several forms. */
 export interface FileBatch {
   id: string | undefined
   name: string | undefined
   choices: BatchChoices
-  /** The place of the first file among all of the batch. */
+  /** The index in the batch of the form's first file. */
   first: number
   /** Whether another form follows. */
   more: boolean
   files: readonly BatchFile[]
 }
 
-/** A batch, and whether it was made just now. */
+/** A batch, and whether this call created it. */
 export interface CreatedBatch {
   job: JobView
   created: boolean
 }
 
 /**
- * Starts a batch of addresses. The same request again changes nothing.
- * @throws DomainError `conflict` when the id is taken, `too-many-requests` when too much waits.
+ * Starts a batch of addresses. Idempotent.
+ * @throws DomainError `conflict` when the id is taken, `too-many-requests` when too many items wait.
  */
 export async function createAddressBatch(
   permit: Permit<'job.create'>,
@@ -93,8 +93,8 @@ export async function createAddressBatch(
 }
 
 /**
- * Takes files of a batch, and starts it with the first of them. A form that was sent before changes nothing.
- * @throws DomainError `conflict` when the id is taken or the batch has ended, `too-large`, `too-many-requests` when too much waits.
+ * Adds files to a batch; the first form starts it. Sending a form again changes nothing.
+ * @throws DomainError `conflict` when the id is taken or the batch has ended, `too-large`, `too-many-requests` when too many items wait.
  */
 export async function addFiles(permit: Permit<'job.create'>, batch: FileBatch): Promise<CreatedBatch> {
   const { id = uuidv7(), choices, first, more, files } = batch
@@ -126,7 +126,7 @@ export async function addFiles(permit: Permit<'job.create'>, batch: FileBatch): 
   })
 }
 
-/** What a batch is called that was given no name: its first item, and how many others. `count` null: nobody knows yet. */
+/** The default name of a batch: its first item and the number of others. `count` is null while it is unknown. */
 function nameOf([first]: readonly NewItem[], count: number | null): string {
   const name = (first?.name ?? '').slice(0, 150)
   if (count === 1) return name
@@ -134,8 +134,8 @@ function nameOf([first]: readonly NewItem[], count: number | null): string {
 }
 
 /**
- * Stores a batch that is not there yet; false for one that is there by the same member with the same choices.
- * @throws DomainError `conflict` for another one.
+ * Stores a new batch. Returns false when the same member has stored it with the same choices before.
+ * @throws DomainError `conflict` when the id belongs to another batch.
  */
 async function beginJob(
   context: WriteContext,
@@ -164,7 +164,7 @@ async function addItems(
   await insertItems(context, permit, { jobId, items })
 }
 
-/** Items that the batch does not have yet. */
+/** Drops the items that the batch has already. */
 async function withoutKnown(
   tx: Transaction,
   { workspaceId }: Permit,
@@ -193,8 +193,8 @@ async function endArrival({ tx, now }: WriteContext, { workspaceId }: Permit, jo
 }
 
 /**
- * How many bytes the files that wait in a workspace, or in one job of it, have together. The length of the bytes is asked for, which each row has at its
- * start: for `byteLength`, which stands behind them, SQLite would read them all.
+ * The total bytes of waiting files in a workspace, or in one of its jobs. Reads the length of the bytes, which is at the start of each row:
+ * `byteLength` is stored behind the bytes, so SQLite would read them all.
  */
 async function sumOfFiles(
   tx: Transaction,
@@ -207,7 +207,7 @@ async function sumOfFiles(
   return Number(row?.sum ?? 0)
 }
 
-/** @throws DomainError when the batch, the workspace or the member would have too much. */
+/** @throws DomainError when the addition would exceed a limit of the batch, the workspace or the member. */
 async function assertRoom(
   tx: Transaction,
   { workspaceId, actor }: Permit,
@@ -246,7 +246,7 @@ function megabytes(bytes: number): string {
 
 const decidable: JobItemState[] = ['undecided', 'skipped']
 
-/** What an item is told by a decision. */
+/** The input of an item with a decision added to it. */
 function decide(input: BatchItem, decision: ItemDecision, foundId: string | undefined): BatchItem {
   const { reviseId: _before, ...rest } = input
   return decision === 'revise' && foundId !== undefined
@@ -255,9 +255,9 @@ function decide(input: BatchItem, decision: ItemDecision, foundId: string | unde
 }
 
 /**
- * Says what becomes of items that are like documents here: those named, which wait for a decision or were skipped, or all that wait for one. They are
- * done in the name of the permit's actor.
- * @throws DomainError `not-found`, and `conflict` when nothing of it is to be decided.
+ * Decides on items that are like existing documents: the named items, which may be undecided or skipped, or all undecided ones. They are run again in
+ * the name of the permit's actor.
+ * @throws DomainError `not-found`, and `conflict` when none of them can be decided.
  */
 export async function decideItems(
   permit: Permit<'job.update'>,

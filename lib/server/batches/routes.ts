@@ -26,7 +26,7 @@ import {
   decideItems,
 } from './mutations'
 
-/** Routes of imports of many files or addresses, which go on while nobody waits for them. */
+/** Routes of imports of many files or addresses, which run in the background. */
 export const batchRoutes = createRoutes()
 
 const noun = 'batch'
@@ -70,7 +70,7 @@ function refuse(path: string, message: string): DomainError {
   return new DomainError('invalid', message, { fields: [{ path, message }] })
 }
 
-/** The sources of single files, in the order of the files. @throws DomainError `invalid` or `malformed`. */
+/** The sources of individual files, in the order of the files. @throws DomainError `invalid` or `malformed`. */
 function readSources(text: string | undefined, count: number): (BatchFile['source'] | null)[] {
   if (text === undefined) return []
   const sources = check(sourcesSchema, parseJson(new TextEncoder().encode(text)), 'field sources')

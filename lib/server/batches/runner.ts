@@ -25,7 +25,7 @@ interface Import {
   imported: StorableDocument
 }
 
-/** Reads one file or page, and stores it as a document, as a revision of one, or not at all. */
+/** Reads one file or page, and stores it as a document, as a revision of an existing one, or not at all. */
 const importItem: JobRunner = {
   async run(item, work) {
     const actor = await actorOfMember(item)
@@ -47,7 +47,7 @@ const importItem: JobRunner = {
 /** The runners of all kinds of jobs. */
 export const runners: JobRunners = { import: importItem }
 
-/** How long it is remembered what a site's robots.txt said, in ms: it is not asked again for each page. */
+/** How long a site's robots.txt is cached, in ms, so that it is not fetched again for each page. */
 const robotsMemory = 10 * 60 * 1000
 
 const memory = perProcess('robots of batches', (): { robots: KnownRobots; since: number } => ({
@@ -67,7 +67,7 @@ async function read(
   signal: AbortSignal,
 ): Promise<StorableDocument> {
   const { language, encoding } = choices
-  // Apart from what the member reads at the moment: a batch never takes the readers that a person waits for.
+  // Queues separately from what the member reads in the meantime: a batch never takes the readers that a person waits for.
   const how = { caller: `batches of ${actor.memberId}`, signal, language, encoding }
   if (input.address !== undefined) return readAddress(input.address, {}, { ...how, robots: knownRobots() })
   const { read } = await database()
@@ -76,7 +76,7 @@ async function read(
   return readImport({ bytes: file.bytes, fileName: input.fileName, mediaType: input.mediaType }, how)
 }
 
-/** What becomes of a text by what it is like and what was chosen: null when it is a document of its own. */
+/** Settles an item whose text is like an existing document, by the member's choices. Null when it becomes a document of its own. */
 function settleLike(like: Likeness | null, { choices, input }: Import): Settlement | 'revise' | null {
   if (input.decision === 'revise' && input.reviseId !== undefined) return 'revise'
   if (like === null || input.decision === 'import') return null
@@ -93,7 +93,7 @@ async function sourceOf({ actor, choices, input, imported }: Import): Promise<So
   return named === null ? choices.source : { name: named.name }
 }
 
-/** Ends a write whose text turned out to be much like one that came in while it was being read, as another item of its batch may have. */
+/** Undoes a write whose text is much like one stored while it was read, for example by another item of the batch. */
 class FoundLike extends Error {
   readonly settlement: Settlement
 
@@ -149,7 +149,7 @@ async function revise(
   }
 }
 
-/** The host of an address, as its site is asked for one page at a time. */
+/** The host of an address: each site is asked for one page at a time. */
 export function hostOf(address: string): string {
   return isWebAddress(address) ? new URL(address).host : ''
 }

@@ -9,7 +9,7 @@ import { isBlindWork } from '../visibility/references'
 
 const creationSchema = z.object({ after: z.record(z.string(), z.unknown()) })
 
-/** Who made something and what they sent, as its event of creation tells; null when there is none. */
+/** The maker of something and the data they sent, from its event of creation; null without such an event. */
 export async function readCreation(
   reader: Reader | Transaction,
   { workspaceId, subjectId, type }: { workspaceId: string; subjectId: string; type: EventType },
@@ -24,11 +24,11 @@ export async function readCreation(
 }
 
 /**
- * The condition on `e` (Event) that the viewer may be told of it: what they may not see in the rows themselves, the audit trail does not tell
- * either, until the blind phase ends. Events of marks and discussions stand where their maker's marks stand; claims and verdicts are made of marks.
+ * The condition on `e` (Event) that the viewer may see it: the audit trail hides what the rows themselves hide, until the blind phase ends. Events of
+ * marks and discussions are as visible as the marks of their maker; claims and verdicts derive from marks.
  */
 function maySeeEvent(viewer: Viewer): Prisma.Sql {
-  // Events of older versions name the revision only.
+  // Events written by older versions name only the revision.
   const documentId = Prisma.sql`COALESCE(e."documentId", (SELECT v."documentId" FROM "Revision" v WHERE v."id" = (e."data" ->> 'revisionId')))`
   const actorId = Prisma.sql`e."actorId"`
   const sessionId = Prisma.sql`e."sessionId"`
@@ -42,8 +42,8 @@ function maySeeEvent(viewer: Viewer): Prisma.Sql {
 }
 
 /**
- * The number of the workspace's newest event that the viewer may be told of; 0 when there is none. The number of the newest of all would count what
- * others do in hiding.
+ * The sequence number of the newest event that the viewer may see; 0 without any. The workspace's newest number would reveal how much others do in
+ * hiding.
  */
 export async function readLastSequence(reader: Reader | Transaction, viewer: Viewer): Promise<number> {
   const [row] = await reader.$queryRaw<{ sequence: number | bigint }[]>`
@@ -64,7 +64,7 @@ interface RawEvent {
   at: Date | string
 }
 
-/** Events of the workspace after a sequence number that the actor may be told of, oldest first. */
+/** The events after a sequence number that the actor may see, oldest first. */
 export async function listEvents(
   permit: Permit<'event.list'>,
   { after, limit }: { after: number; limit: number },
@@ -90,7 +90,7 @@ export async function listEvents(
 
 const dataSchema = z.record(z.string(), z.unknown())
 
-/** An event's row as answers show it. */
+/** Presents an event's row. */
 function presentEvent(
   row: { sequence: number; type: string; subjectId: string; actorId: string; via: string; data: unknown; at: Date },
   actorName: string,

@@ -4,9 +4,9 @@ import { DomainError, type ErrorCode } from '@/lib/domain/errors'
 import { version } from '@/package.json'
 import { configuredRules, ForbiddenAddress, guardedAgent, type FetchRules, parseRobots } from './guard'
 
-/** The raw answer of a site: where a text came from, and how it can be shown that it did. */
+/** The raw answer of a site, as proof of where a text came from. */
 export interface FetchedPage {
-  /** The address that was asked for, and the one that answered, after redirects. */
+  /** The address that was requested, and the one that answered after redirects. */
   requestedUrl: string
   url: string
   status: number
@@ -17,7 +17,7 @@ export interface FetchedPage {
 
 type IsAllowed = (url: URL) => boolean
 
-/** What the robots.txt of sites allows, by origin. */
+/** The robots.txt rules of sites, by origin. */
 export type KnownRobots = Map<string, IsAllowed>
 
 interface FetchOptions {
@@ -29,13 +29,13 @@ interface FetchOptions {
 const productToken = 'Sourcemark'
 const userAgent = `${productToken}/${version}`
 const maxRedirects = 5
-/** How long a site may take for all of it, in ms. */
+/** The time limit for the whole fetch, in ms. */
 const patience = 20_000
-/** The most characters of an address, of one that is led on to as well. */
+/** The longest address in characters, also of a redirect. */
 const maxAddress = 2_000
-/** The most of a robots.txt that is read, in bytes; RFC 9309 asks for 500 KiB at least. */
+/** The longest part of a robots.txt that is read, in bytes; RFC 9309 asks for at least 500 KiB. */
 const maxRobotsBytes = 512 * 1024
-/** The most of one header that is kept, in characters, and the most headers. */
+/** The most characters of one header that are kept, and the most headers. */
 const maxHeader = 2_000
 const maxHeaders = 100
 
@@ -45,7 +45,7 @@ function refuse(message: string, code: ErrorCode = 'invalid'): DomainError {
   return new DomainError(code, message, { fields: [{ path: 'address', message }] })
 }
 
-/** @throws DomainError `invalid` for what is no address of a page. */
+/** @throws DomainError `invalid` for an address that cannot be one of a page. */
 function parseAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null || !['http:', 'https:'].includes(url.protocol))
@@ -59,12 +59,12 @@ function parseAddress(address: string): URL {
 }
 
 /**
- * Fetches a page from its site: only from public addresses, only where its robots.txt allows, and with limits on size and time. Redirects are followed
- * under the same rules.
- * @param options.signal ends it
- * @param options.robots what sites' robots.txt said before, to which this adds: for pages that are fetched one after another
- * @param options.rules other than this server's: for tests
- * @throws DomainError `invalid`, `too-large` or `unsupported-media-type`, with what would work, when it cannot be had.
+ * Fetches a page from its site: only from public addresses, only where its robots.txt allows it, and within limits on size and time. Redirects are
+ * followed under the same rules.
+ * @param options.signal aborts the fetch
+ * @param options.robots a cache of robots.txt rules that is read and added to, for successive fetches
+ * @param options.rules replaces this server's rules, for tests
+ * @throws DomainError `invalid`, `too-large` or `unsupported-media-type`, with what would work, when the page cannot be fetched.
  */
 export async function fetchPage(
   address: string,
@@ -124,7 +124,7 @@ async function followRedirects(
 }
 
 function ask(url: URL, { agent, signal }: Exchange, accept = 'text/html,application/xhtml+xml,*/*;q=0.5') {
-  // Next puts a fetch of its own into the global name, which keeps answers; this one is undici's.
+  // Next replaces the global fetch by its own, which caches answers; this one is undici's.
   return fetch(url, {
     dispatcher: agent,
     signal,
@@ -134,7 +134,7 @@ function ask(url: URL, { agent, signal }: Exchange, accept = 'text/html,applicat
   })
 }
 
-/** What a site's robots.txt allows us, by RFC 9309: all where it has none, nothing where it cannot be asked because the site fails. */
+/** Reads what a site's robots.txt allows us, by RFC 9309: everything when there is none, nothing when the site fails to answer. */
 async function readRobots(page: URL, exchange: Exchange): Promise<IsAllowed> {
   let url = new URL('/robots.txt', page)
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
@@ -157,14 +157,14 @@ async function readRobots(page: URL, exchange: Exchange): Promise<IsAllowed> {
   return () => true
 }
 
-/** Refuses by its media type what holds no text, before it is loaded. */
+/** Refuses a media type without text before the body is loaded. */
 function assertReadable(response: Response): void {
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (/^(?:image|audio|video|font)\//.test(type))
     throw refuse(`There is no page at this address but ${type}, which holds no text.`, 'unsupported-media-type')
 }
 
-/** The body of an answer as it was meant, unpacked; of a longer one than the limit null, or its beginning. */
+/** The decompressed body of an answer. One that exceeds the limit gives null, or its beginning. */
 async function readLimited(response: Response, limit: number, more: 'refuse' | 'cut' = 'refuse') {
   const declared = Number(response.headers.get('content-length') ?? 0)
   if (more === 'refuse' && declared > limit) {
@@ -177,14 +177,14 @@ async function readLimited(response: Response, limit: number, more: 'refuse' | '
     if (!(chunk instanceof Uint8Array)) continue
     chunks.push(chunk)
     size += chunk.length
-    // Leaving the loop ends the connection.
+    // Leaving the loop closes the connection.
     if (size > limit && more === 'refuse') return null
     if (size > limit) break
   }
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** The headers of an answer that say something about the page; cookies are nobody's business. */
+/** The headers of an answer that describe the page. Cookies are left out: they are private. */
 function keepHeaders(response: Response): Record<string, string> {
   const kept = [...response.headers].filter(([name]) => name !== 'set-cookie').slice(0, maxHeaders)
   return Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, maxHeader)]))
@@ -198,7 +198,7 @@ function explainStatus(status: number): string {
   return `the page cannot be had at the moment. Try again later, or paste the text.`
 }
 
-/** All causes of a failure, the outermost first. */
+/** All causes of a failure, outermost first. */
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = []
   for (let next = error; next !== undefined && causes.length < 8;) {
@@ -208,7 +208,10 @@ function causesOf(error: unknown): unknown[] {
   return causes
 }
 
-/** What is said about a failure to fetch. An address in a private network is told like one that does not exist, so that nobody learns of either. */
+/**
+ * The message for a failed fetch. An address in a private network gets the message of one that does not exist, so that no caller can probe the
+ * network.
+ */
 function explainFailure(error: unknown, { hasEnded }: { hasEnded: boolean }): Error {
   const causes = causesOf(error)
   const refused = causes.find((cause) => cause instanceof DomainError)

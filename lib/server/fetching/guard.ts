@@ -8,14 +8,14 @@ import { perProcess } from '../per-process'
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
- * Whether a network address stands for a machine of the public internet: not this machine, not a private or reserved network, and no form of IPv6 that
- * carries an IPv4 address in itself. False for what is no address.
+ * Whether a network address belongs to the public internet: not this machine, not a private or reserved network, and no form of IPv6 that embeds an
+ * IPv4 address. False for an invalid address.
  */
 function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.parse(address)
   if (parsed.range() !== 'unicast') return false
-  // ipaddr.js takes the rest of IPv6 for public, such as the old form ::7f00:1 of 127.0.0.1.
+  // ipaddr.js takes the rest of IPv6 for public, including the old form ::7f00:1 of 127.0.0.1.
   return !(parsed instanceof ipaddr.IPv6) || parsed.match(globalUnicast)
 }
 
@@ -24,15 +24,15 @@ function isLoopbackAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback'
 }
 
-/** Where the server may fetch from, and how it finds out which machine a name stands for. */
+/** Which machines the server may fetch from, and how it resolves a name. */
 export interface FetchRules {
-  /** Whether it may connect to a network address on a port. */
+  /** Whether a connection to a network address and port is allowed. */
   isAllowed: (address: string, port: number) => boolean
   /** All network addresses of a host name. Rejects when there are none. */
   resolve: (hostname: string) => Promise<string[]>
 }
 
-/** An address that must not be connected to. */
+/** A connection to a forbidden address. */
 export class ForbiddenAddress extends Error {
   constructor() {
     super('The address is not one of the public internet')
@@ -44,12 +44,12 @@ const webPorts: readonly number[] = [80, 443]
 
 const held = perProcess('fetch rules', (): { rules: FetchRules | null } => ({ rules: null }))
 
-/** Replaces the rules of this process, or gives it its own again: for tests. */
+/** Replaces the rules of this process, or restores its own: for tests. */
 export function useFetchRules(replacement: FetchRules | null): void {
   held.rules = replacement
 }
 
-/** The rules of this server: public addresses on the ports of the web, and this machine where tests have allowed it. */
+/** The rules of this server: public addresses on the ports of the web, and this machine when a test allows it. */
 export function configuredRules(): FetchRules {
   if (held.rules !== null) return held.rules
   const allowsLoopback = settings().FETCH_LOOPBACK === 'only-for-tests'
@@ -60,12 +60,12 @@ export function configuredRules(): FetchRules {
   }
 }
 
-/** How long the parts of an exchange may take, in ms. */
+/** Time limits for the parts of an exchange, in ms. */
 const patience = { connect: 8_000, headers: 10_000, body: 10_000 }
 
 /**
- * Connections that go nowhere but where the rules allow. A name is resolved once for each connection, all of its addresses are checked, and the connection
- * is made to those that were checked: a name that answers otherwise the next time gains nothing.
+ * Connects only where the rules allow. A name is resolved once per connection, all of its addresses are checked, and the connection goes to a checked
+ * one: a later answer of the name server cannot redirect it.
  */
 export function guardedAgent({ isAllowed, resolve }: FetchRules): Agent {
   return new Agent({
@@ -75,7 +75,7 @@ export function guardedAgent({ isAllowed, resolve }: FetchRules): Agent {
     connect: (options, callback) => {
       const port = Number(options.port === '' ? (options.protocol === 'https:' ? 443 : 80) : options.port)
       const hostname = options.hostname.replace(/^\[|\]$/g, '')
-      // An address written as such is connected to without a lookup.
+      // A literal address is connected to without a lookup.
       if (isIP(hostname) !== 0 && !isAllowed(hostname, port)) {
         callback(new ForbiddenAddress(), null)
         return
@@ -111,25 +111,25 @@ export function guardedAgent({ isAllowed, resolve }: FetchRules): Agent {
   })
 }
 
-/** The most rules of one robots.txt that are read: real ones have some hundreds, and each is compared with the path. */
+/** The most rules of one robots.txt that are read: real files have some hundreds, and each rule is compared with the path. */
 const maxRules = 10_000
 
-/** A rule of a robots.txt: whether paths that begin like its pattern may be fetched. */
+/** A rule of a robots.txt: whether paths that match its pattern may be fetched. */
 interface Rule {
   allows: boolean
-  /** Percent-encoded; "*" stands for any characters, "$" at the end for the end of the path. */
+  /** Percent-encoded; "*" matches any characters, and a final "$" the end of the path. */
   pattern: string
 }
 
-/** The rules for the programs that a group of a robots.txt names. */
+/** The rules of one group of a robots.txt, with the programs it names. */
 interface Group {
   agents: Set<string>
   rules: Rule[]
 }
 
 /**
- * Reads what a robots.txt says to one program, by RFC 9309: the rules of all groups that name it, or of those for every program; of the rules that fit a
- * path the longest decides, and of two equally long ones that which allows. The file is a stranger's, so time and memory grow with its length alone.
+ * Reads the rules of a robots.txt for one program, by RFC 9309: all groups that name the program, else those for every program. The longest rule that
+ * matches a path decides; of two equally long ones, the one that allows. The file is untrusted, so time and memory are linear in its length.
  * @param productToken the program's name without its version, such as "sourcemark"
  * @returns whether a page may be fetched
  */
@@ -171,14 +171,14 @@ function readGroups(source: string): Group[] {
   return groups
 }
 
-/** Writes a path as addresses are compared: what is not ASCII is percent-encoded, in capital letters. */
+/** Normalises a path for comparison: characters outside ASCII are percent-encoded, in capital letters. */
 function encodePath(path: string): string {
   return encodeURI(path)
     .replace(/%25/g, '%')
     .replace(/%[\da-f]{2}/gi, (code) => code.toUpperCase())
 }
 
-/** Whether a path begins as a pattern says. The pieces between wildcards are looked for from left to right, each once. */
+/** Whether a path begins as a pattern says. Each piece between wildcards is searched once, from left to right. */
 function fits(path: string, pattern: string): boolean {
   const isWhole = pattern.endsWith('$')
   const pieces = (isWhole ? pattern.slice(0, -1) : pattern).split('*')

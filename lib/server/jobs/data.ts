@@ -130,7 +130,7 @@ async function countStates(
   return counts
 }
 
-/** The workspace's jobs, the last one first. */
+/** The workspace's jobs, newest first. */
 export async function listJobs(
   { workspaceId, actor }: Permit<'job.read'>,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
@@ -160,7 +160,7 @@ export async function listJobs(
   })
 }
 
-/** A job as the permit's actor is shown it; null when there is none of this id. */
+/** A job as the permit's actor sees it; null for an unknown id. */
 export async function findJob(
   reader: Reader | Transaction,
   { workspaceId, actor }: Permit,

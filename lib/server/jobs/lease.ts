@@ -7,47 +7,47 @@ import type { Prisma } from '../db/generated/sqlite/client'
 import { asJson } from '../db/parameters'
 import type { Actor } from '../access/gate'
 
-/** An item that this process works on, alone, while its lease holds. */
+/** An item that this process alone works on while it holds the lease. */
 export interface HeldItem {
   id: string
   workspaceId: string
   jobId: string
   kind: JobKind
   name: string
-  /** What its kind was told for it, and for all items of its job. */
+  /** The settings of the item, and those of its whole job. */
   input: unknown
   choices: unknown
-  /** In whose name it is done, and how they came in. */
+  /** The actor in whose name it is done, and the channel they used. */
   memberId: string
   via: Actor['via']
-  /** How often it was begun, this time included. */
+  /** How many times it was begun, including this time. */
   attempts: number
   lease: string
 }
 
-/** What became of an item. `message` is a sentence for people, `result` what its kind keeps of it. */
+/** The outcome of an item. `message` is a sentence for people; `result` is kept for its kind of job. */
 export interface Settlement {
   state: 'done' | 'skipped' | 'undecided' | 'failed'
   message?: string
   result?: object
 }
 
-/** What a runner works with. */
+/** What a runner needs while it does an item. */
 export interface ItemWork {
-  /** Comes when the item is not this process's any more: it was cancelled, taken over, or the server stops. */
+  /** Aborts when this process loses the item: it was cancelled or taken over, or the server stops. */
   signal: AbortSignal
   /**
-   * Settles the item as part of a write: what the write stores and the item's end are on disk together or not at all.
-   * @throws LostLease when the item is not this process's any more, which undoes the write.
+   * Settles the item as part of a write, so that the rows and the item's end are committed together or not at all.
+   * @throws LostLease when this process has lost the item, which undoes the write.
    */
   settle: (tx: Transaction, now: Date, settlement: Settlement) => Promise<void>
 }
 
-/** Does the items of one kind of job. */
+/** Runs the items of one kind of job. */
 export interface JobRunner {
   /**
-   * Does one item. Answers what became of it, or `settled` when it has settled it in a write of its own.
-   * @throws DomainError for a failure that people can do something about; `unavailable` and its like are tried again later.
+   * Runs one item. Returns its outcome, or `settled` when a write of the runner has settled it.
+   * @throws DomainError for a failure that people can fix; temporary ones such as `unavailable` are retried later.
    */
   run(item: HeldItem, work: ItemWork): Promise<Settlement | 'settled'>
 }
@@ -55,7 +55,7 @@ export interface JobRunner {
 /** A runner for each kind of job. */
 export type JobRunners = Record<JobKind, JobRunner>
 
-/** An item is worked on elsewhere, was cancelled, or is done: what was done here must not be stored. */
+/** This process lost the item: another works on it, or it was cancelled or done. The result must not be stored. */
 export class LostLease extends Error {
   constructor() {
     super('The item is not this worker’s any more')
@@ -63,13 +63,13 @@ export class LostLease extends Error {
   }
 }
 
-/** How long a site is left alone between two items that ask it, in ms. */
+/** The pause between two items that request the same site, in ms. */
 export const hostPause = 1_000
 
-/** Any number that no other use of advisory locks with two keys takes: this one's second key stands for a site. */
+/** The first key of a PostgreSQL advisory lock with two keys, used for nothing else; the second key identifies a site. */
 const hostLock = 7_305
 
-/** How many items that could be begun are looked at, as another process may be faster. */
+/** How many candidate items are read at once, because another process may claim some first. */
 const candidates = 10
 
 const heldColumns = {
@@ -87,7 +87,7 @@ const heldColumns = {
   job: { select: { choices: true, kind: true } },
 } as const
 
-/** Items whose site is being asked, or was a moment ago. */
+/** Matches items whose site is requested now, or was a moment ago. */
 function askingAt(now: Date): Prisma.JobItemWhereInput {
   return {
     OR: [{ state: 'working', leasedUntil: { gt: now } }, { changedAt: { gt: new Date(now.getTime() - hostPause) } }],
@@ -119,8 +119,8 @@ function viaOf(text: string): Actor['via'] {
 }
 
 /**
- * Takes an item that waits, or whose worker has not renewed its lease; null when there is none to begin now. Of all processes that share the database
- * one has it. Items at the beginnings of their jobs come first, so that a small job does not wait for a large one.
+ * Claims an item that waits, or whose lease has run out; null when none can begin now. Exactly one of the processes that share the database gets it.
+ * Items early in their jobs come first, so that a small job does not wait for a large one.
  * @param options.duration of the lease, in ms
  */
 export async function claimItem(
@@ -160,8 +160,8 @@ export async function claimItem(
 }
 
 /**
- * Part of a transaction that claims an item: whether its site may be asked now. Since the hosts were read another process may have begun to ask it, and
- * may even have ended; until the transaction ends none can. On SQLite one process alone writes, one transaction after another.
+ * Part of a transaction that claims an item: checks again whether its site may be requested now. Another process may have begun a request since the
+ * sites were read, or even ended it; none can until this transaction ends. SQLite has one writing process, which runs one transaction after another.
  */
 async function holdHost(tx: Transaction, { host, id, now }: { host: string; id: string; now: Date }): Promise<boolean> {
   if (host === '') return true
@@ -172,7 +172,7 @@ async function holdHost(tx: Transaction, { host, id, now }: { host: string; id: 
   return others === 0
 }
 
-/** Gives an item back as if it had not been begun; without effect when it is not this process's any more. */
+/** Returns an item to the queue as if it had not been begun. No effect when this process has lost it. */
 export async function releaseItem(
   { id, lease, attempts }: HeldItem,
   { notBefore = null, counts = false }: { notBefore?: Date | null; counts?: boolean } = {},
@@ -191,7 +191,7 @@ export async function releaseItem(
   })
 }
 
-/** Holds items for longer. Answers the ids of those that are not this process's any more. */
+/** Renews leases. Returns the ids of the items that this process has lost. */
 export async function renewLeases(items: readonly HeldItem[], until: Date): Promise<string[]> {
   return transact(async (tx) => {
     const lost: string[] = []
@@ -207,15 +207,15 @@ export async function renewLeases(items: readonly HeldItem[], until: Date): Prom
 }
 
 /**
- * Part of a transaction: notes what became of an item, drops its file when it is done, and finishes its job with the last one.
- * @throws LostLease when the item is not this process's any more.
+ * Part of a transaction: stores an item's outcome, deletes its file when it is done, and finishes its job after the last item.
+ * @throws LostLease when this process has lost the item.
  */
 export async function settleItem(
   tx: Transaction,
   { id, workspaceId, jobId, lease }: HeldItem,
   { now, settlement }: { now: Date; settlement: Settlement },
 ): Promise<void> {
-  // Holds the job's row, so that of two items that end at once the second sees the first.
+  // Locks the job's row, so that of two items that end at the same time the second sees the first.
   await tx.job.updateMany({ where: { workspaceId, id: jobId }, data: { updatedAt: now } })
   const { state, message = '', result = {} } = settlement
   const { count } = await tx.jobItem.updateMany({
@@ -227,7 +227,7 @@ export async function settleItem(
   await finishWhenDone(tx, { workspaceId, jobId, now })
 }
 
-/** Part of a transaction that holds the job's row: finishes a job that has nothing left to do. */
+/** Part of a transaction that has locked the job's row: finishes a job without open items. */
 export async function finishWhenDone(
   tx: Transaction,
   { workspaceId, jobId, now }: { workspaceId: string; jobId: string; now: Date },

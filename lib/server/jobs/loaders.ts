@@ -5,12 +5,12 @@ import { permit, type Actor } from '../access/gate'
 import { maxPageSize, type Page } from '../http/pagination'
 import { listItems, listJobs, readJob } from './data'
 
-/** The jobs of the workspace, the last one first, for a page. */
+/** The jobs of the workspace for a page, newest first. */
 export async function loadJobs(actor: Actor, page: { cursor?: string } = {}): Promise<Page<JobView>> {
   return listJobs(permit(actor, 'job.read'), { limit: 50, ...page })
 }
 
-/** A job with its first items, those in one state when it is named, for a page. @throws DomainError `not-found`, `forbidden`. */
+/** A job with its first items for a page, optionally of one state only. @throws DomainError `not-found`, `forbidden`. */
 export async function loadJob(
   actor: Actor,
   { id, state }: { id: string; state?: JobItemState | undefined },

@@ -7,13 +7,13 @@ import { asJson } from '../db/parameters'
 import { write, type WriteContext } from '../db/write'
 import { findJob } from './data'
 
-/** An item to be done. `host` is the site that it asks; empty for none. */
+/** An item to be done. `host` is the site that it requests; empty for none. */
 export interface NewItem {
   position: number
   name: string
   input: object
   host: string
-  /** Its file, which is kept until it is done. */
+  /** Its file, kept until the item is done. */
   bytes: Uint8Array | null
 }
 
@@ -64,12 +64,12 @@ export async function insertItems(
       data: { itemId: id, bytes: new Uint8Array(bytes), byteLength: bytes.length },
       select: { itemId: true },
     })
-    // SQLite writes within a turn: requests that wait come between the files of a long form.
+    // SQLite runs a write within one turn of the event loop. This pause lets waiting requests through between the files of a long form.
     await nextTurn()
   }
 }
 
-/** Part of a write: a job as it stands now. @throws DomainError `not-found`. */
+/** Part of a write: reads a job as it is now. @throws DomainError `not-found`. */
 export async function readWithin({ tx }: WriteContext, permit: Permit, jobId: string): Promise<JobView> {
   const job = await findJob(tx, permit, jobId)
   if (job === null) throw notFound('job')
@@ -77,7 +77,7 @@ export async function readWithin({ tx }: WriteContext, permit: Permit, jobId: st
 }
 
 /**
- * Part of a write: holds a job's row, so that what is read of its items stays so until the write is done.
+ * Part of a write: locks a job's row, so that its items cannot change until the write ends.
  * @throws DomainError `not-found`.
  */
 export async function lockJob({ tx, now }: WriteContext, { workspaceId }: Permit, jobId: string): Promise<void> {
@@ -85,12 +85,12 @@ export async function lockJob({ tx, now }: WriteContext, { workspaceId }: Permit
   if (count === 0) throw notFound('job')
 }
 
-/** Part of a write: has a job that had ended go on. */
+/** Part of a write: reopens a job that had ended. */
 export async function reopenJob({ tx }: WriteContext, { workspaceId }: Permit, jobId: string): Promise<void> {
   await tx.job.updateMany({ where: { workspaceId, id: jobId }, data: { state: 'active', finishedAt: null } })
 }
 
-/** What an item has when it is to be done once more, in the name of the permit's actor. */
+/** The columns of an item that is to be run again, in the name of the permit's actor. */
 export function waitingAgain({ actor }: Permit) {
   return {
     state: 'waiting',
@@ -103,8 +103,8 @@ export function waitingAgain({ actor }: Permit) {
 }
 
 /**
- * Has failed items done once more: those named, or all of the job.
- * @throws DomainError `not-found`, and `conflict` when nothing of it has failed.
+ * Runs failed items again: the named ones, or all of the job.
+ * @throws DomainError `not-found`, and `conflict` when none of them has failed.
  */
 export async function retryJob(
   permit: Permit<'job.update'>,
@@ -125,7 +125,7 @@ export async function retryJob(
 }
 
 /**
- * Cancels what of a job is not done; what is done stays. A job that has ended already stays as it is.
+ * Cancels the items that are not done; finished ones keep their results. No effect on a job that has ended.
  * @throws DomainError `not-found`.
  */
 export async function cancelJob(permit: Permit<'job.update'>, jobId: string): Promise<JobView> {

@@ -8,7 +8,7 @@ import { listItems, listJobs, readJob } from './data'
 import { cancelJob, retryJob } from './mutations'
 import { wakeJobs } from './worker'
 
-/** Routes of long work that goes on while nobody waits for it. */
+/** Routes of jobs: long work that runs in the background. */
 export const jobRoutes = createRoutes()
 
 const noun = 'job'

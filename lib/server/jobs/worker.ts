@@ -16,25 +16,25 @@ import {
 } from './lease'
 import { database } from '../db/client'
 
-/** How a worker works. Times in ms. */
+/** The settings of a worker. Times in ms. */
 export interface WorkerOptions {
-  /** The most items at once. */
+  /** The most items it runs at the same time. */
   slots: number
-  /** How long an item is held without being renewed: how soon another process takes over what a killed one had begun. */
+  /** The duration of a lease: the time until another process takes over the items of a killed one. */
   lease: number
-  /** How often it is looked for items that others have added. */
+  /** How often it looks for items added by other processes. */
   pause: number
 }
 
 const usual: WorkerOptions = { slots: 3, lease: 15_000, pause: 1_000 }
 
-/** An item that was begun so often and never came to its end is not begun again: it may be what ends the server. */
+/** An item begun this many times without ending is not begun again: it may be the one that crashes the server. */
 const maxAttempts = 5
 
-/** How often old files are dropped, in ms. */
+/** How often old files are deleted, in ms. */
 const tidyEvery = 60 * 60 * 1000
 
-/** Failures that another try may not have. */
+/** Failures that a retry may avoid. */
 const passing: readonly ErrorCode[] = ['unavailable', 'out-of-space', 'too-many-requests']
 
 const givenUp = `This was begun ${String(maxAttempts)} times and never came to its end. It may be too much for the server: split it into parts, or try again later.`
@@ -46,8 +46,8 @@ interface Work {
 }
 
 /**
- * Does the items of all jobs, some at once. Any number of workers, in any number of processes, share a database: each item is held by one of them, and
- * another takes it over when its lease runs out.
+ * Runs the items of all jobs, several at a time. Any number of workers in any number of processes share a database: each item is leased to one of
+ * them, and another takes it over when the lease runs out.
  */
 export class JobWorker {
   readonly #runners: JobRunners
@@ -63,7 +63,7 @@ export class JobWorker {
     this.#options = { ...usual, ...options }
   }
 
-  /** Works from now on, until `stop`. Does not keep the process going. */
+  /** Works until `stop`. Does not keep the process alive. */
   start(): void {
     const { pause, lease } = this.#options
     const every = (time: number, act: () => unknown) => {
@@ -78,14 +78,14 @@ export class JobWorker {
     this.wake()
   }
 
-  /** Looks for items at once. */
+  /** Looks for items now, without waiting for the next interval. */
   wake(): void {
     this.#filling ??= this.#fill().finally(() => {
       this.#filling = null
     })
   }
 
-  /** Begins nothing more, and gives back what it had begun, so that others go on with it at once. */
+  /** Begins no more items and returns those in work to the queue, so that other processes continue them at once. */
   async stop(): Promise<void> {
     this.#hasStopped = true
     for (const timer of this.#timers) clearInterval(timer)
@@ -119,7 +119,7 @@ export class JobWorker {
       const settlement = await this.#run(item, abort.signal)
       if (settlement !== 'settled') await settle(item, settlement)
     } catch (error) {
-      // Where even this cannot be stored, the lease runs out, and the item is begun again.
+      // If even this write fails, the lease runs out and the item is begun again.
       if (!(error instanceof LostLease)) logger().error({ err: error, item: item.id }, 'An item could not be settled')
     } finally {
       this.#work.delete(item.id)
@@ -176,29 +176,29 @@ async function settle(item: HeldItem, settlement: Settlement): Promise<void> {
 
 const held = perProcess('job worker', (): { worker: JobWorker | null } => ({ worker: null }))
 
-/** Does the items of jobs from now on, while the process lives. */
+/** Starts the worker of this process. */
 export function startJobs(runners: JobRunners): void {
   if (held.worker !== null) return
   held.worker = new JobWorker(runners)
   held.worker.start()
 }
 
-/** Has this process look for items at once, when it does items at all. */
+/** Makes the worker of this process look for items now. No effect without a worker. */
 export function wakeJobs(): void {
   held.worker?.wake()
 }
 
-/** Ends the work of this process; others go on with what it had begun. */
+/** Stops the worker of this process; other processes continue its items. */
 export async function stopJobs(): Promise<void> {
   await held.worker?.stop()
 }
 
-/** How long a job waits for items that were announced and did not come, in ms. */
+/** How long a job waits for announced items that have not arrived, in ms. */
 const arrivalPatience = 60 * 60 * 1000
 
 const dropped = 'Its file was dropped, because nobody tried it again for seven days.'
 
-/** Drops the files of jobs that ended long ago, and lets jobs end whose last items never came. Several processes may do so at once. */
+/** Deletes the files of jobs that ended long ago, and ends jobs whose last items never arrived. Safe to run in several processes at once. */
 export async function tidyJobs(now: Date): Promise<void> {
   const { read } = await database()
   const late = await read.job.findMany({

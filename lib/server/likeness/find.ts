@@ -11,13 +11,13 @@ const mostCompared = 10
 
 interface Asked {
   imported: Pick<StorableDocument, 'sha256' | 'original' | 'sketch'>
-  /** A document that is not meant. */
+  /** A document to leave out. */
   except?: string | undefined
 }
 
 /**
- * The document of the workspace that a text is like: one that was read from the same bytes or holds the same text, else the one whose text is most like
- * it, from `nearShare` on. Null when there is none.
+ * Finds the document of the workspace that a text is like: one read from the same bytes or with the same text, else the one with the most similar
+ * text, if its share is at least `nearShare`. Null when there is none.
  */
 export async function findLike(
   reader: Reader | Transaction,
@@ -51,7 +51,7 @@ async function findNear(
   return best === undefined || best.share < nearShare ? null : { ...best, likeness: 'near' }
 }
 
-/** A document with a revision of the same bytes, or at least of the same text. */
+/** Finds a document with a revision of the same bytes, or else of the same text. */
 interface SameDocument {
   id: string
   title: string
@@ -62,13 +62,13 @@ interface Sought {
   workspaceId: string
   sha256: string
   originalSha256: string
-  /** A document that is not meant. */
+  /** A document to leave out. */
   except?: string | undefined
 }
 
 /**
- * The oldest document of a workspace, of those that are not deleted, that was read from the same bytes or holds the same text. Each step is a question that an index
- * answers: asked as one, SQLite reads what stands beside all originals of the workspace, and so all of their bytes.
+ * The oldest document of a workspace, without deleted ones, that was read from the same bytes or has the same text. Each step is a query that an
+ * index answers: in a single query SQLite would read the rows of all originals, with their bytes.
  */
 export async function findSameDocument(
   reader: Reader | Transaction,

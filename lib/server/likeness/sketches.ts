@@ -14,7 +14,7 @@ export function storedSketch(stored: unknown): Sketch {
   return sketchSchema.parse(stored)
 }
 
-/** Part of a write: stores what a revision is compared by. */
+/** Part of a write: stores the sketch of a revision. */
 export async function insertSketch(
   tx: Transaction,
   { workspaceId, revisionId, sketch }: { workspaceId: string; revisionId: string; sketch: Sketch },
@@ -25,8 +25,8 @@ export async function insertSketch(
 }
 
 /**
- * Stores what revisions are compared by that have nothing yet, as those of older versions: until then texts like them are not found. Several processes may
- * do so at once. Gives the number of revisions.
+ * Stores the sketches of revisions that lack one, as those of older versions do. Until then, texts like them are not found. Safe to run in several
+ * processes at once. Returns the number of revisions.
  */
 export async function sketchRevisions(): Promise<number> {
   const { read } = await database()
@@ -48,7 +48,7 @@ export async function sketchRevisions(): Promise<number> {
   }
 }
 
-/** `sketchRevisions` for the database of this process, beside everything else. */
+/** Runs `sketchRevisions` in the background on this process's database. */
 export function sketchOldRevisions(): void {
   sketchRevisions().catch((error: unknown) => {
     logger().error({ err: error }, 'Older revisions could not be prepared for finding texts that are like them')

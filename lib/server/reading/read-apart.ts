@@ -15,21 +15,21 @@ import type { StorableDocument } from './storable-document'
 /** The answer of `readApart`. */
 export type ApartResult = { ok: true; document: StorableDocument } | { ok: false; problem: ReadProblem }
 
-// Where there are many processors most are left to the server itself.
+// With many processors, most are left to the server itself.
 const size = Math.min(4, Math.max(2, availableParallelism() - 1))
 
 /** The reader processes of this server. */
 export function readers(): ReaderPool {
-  // In development each document is read with the code as it is now.
+  // In development each document gets a new process, so that changed code takes effect.
   return perProcess('readers', () => new ReaderPool({ size, time: readingTime, isKept: !isDevelopment() }))
 }
 
 /**
- * Reads a document as `readDocument` does, in a process of its own with limits on memory and time: a file that takes too much of either, or makes
- * its reader crash, is refused like one that cannot be read, and nothing else notices.
- * @param options.caller who sent it; one caller's documents never take all readers
- * @param options.signal ends the reading at once
- * @throws DomainError `unavailable` when too many documents wait to be read, no reader can be started, or the signal came.
+ * Reads a document as `readDocument` does, in a separate process with limits on memory and time. A file that exceeds them or crashes its reader is
+ * refused like an unreadable one, and nothing else is affected.
+ * @param options.caller the member who sent it; one caller's documents never occupy all readers
+ * @param options.signal aborts the reading at once
+ * @throws DomainError `unavailable` when too many documents wait to be read, no reader can be started, or the signal aborts.
  */
 export async function readApart(
   input: ReadInput,
@@ -50,14 +50,14 @@ function unpack({ content, original, ...document }: SentDocument, input: ReadInp
   }
 }
 
-/** The content that a reader checked before it sent it: checking it once more would take this process as long as reading takes a reader. */
+/** The reader has checked the content before it sent it: a second check would take this process as long as the reading took. */
 function parseContent(bytes: Uint8Array): DocumentContent {
   return JSON.parse(new TextDecoder().decode(bytes)) as DocumentContent
 }
 
 const splitIt = 'Split the document into parts, or save it as plain text and import that.'
 
-/** What is said about a reading that gave no answer. @throws DomainError `unavailable` when no reader could be started. */
+/** The answer for a reading that gave none. @throws DomainError `unavailable` when no reader could be started. */
 function explainEnd(end: Exclude<Reading, { kind: 'read' | 'refused' | 'compared' }>, input: ReadInput): ReadProblem {
   const size = input.bytes?.length ?? input.text?.length ?? 0
   if (end.kind === 'late') {
@@ -82,12 +82,12 @@ function explainEnd(end: Exclude<Reading, { kind: 'read' | 'refused' | 'compared
   return { code: 'unreadable', message: `This cannot be read: its reader failed on it. ${remedy}` }
 }
 
-/** Texts that have no more UTF-16 code units together are compared where they are: it takes less time than sending them. */
+/** Texts of at most this many UTF-16 code units together are compared in this process: that takes less time than to send them. */
 const short = 200_000
 
 /**
- * Compares texts as `diffRevisions` does; long ones in a process of its own, so that the server answers others in the meantime.
- * @param caller who wants to know; one caller never takes all readers
+ * Compares texts as `diffRevisions` does. Long ones are compared in a separate process, so that the server can answer others in the meantime.
+ * @param caller the member who asks; one caller's requests never occupy all readers
  * @throws DomainError `unavailable` when too much waits to be read or compared, or it takes too long.
  */
 export async function diffApart(before: DiffableText, after: DiffableText, caller: string): Promise<BlockChange[]> {
@@ -98,7 +98,7 @@ export async function diffApart(before: DiffableText, after: DiffableText, calle
   ) as BlockChange[]
 }
 
-/** Finds spans again as `anchorSpans` does, where `diffApart` would compare. @throws DomainError as `diffApart`. */
+/** Re-anchors spans as `anchorSpans` does, in the process that `diffApart` would choose. @throws DomainError as `diffApart`. */
 export async function anchorApart(
   { before, after, spans }: { before: string; after: string; spans: readonly TextRange[] },
   caller: string,
@@ -108,7 +108,7 @@ export async function anchorApart(
   return JSON.parse(await compareApart({ kind: 'anchor', before, after, spans: ranges }, caller)) as Anchored[]
 }
 
-/** What a reader found, as JSON. */
+/** The result of a reader, parsed from JSON. */
 async function compareApart(comparison: Comparison, caller: string): Promise<string> {
   const reading = await readers().read({ comparison }, { caller })
   if (reading.kind === 'compared') return new TextDecoder().decode(reading.json)

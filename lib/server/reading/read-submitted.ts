@@ -21,27 +21,27 @@ const codeOfProblem: Record<ReadProblemCode, ErrorCode> = {
   unreadable: 'invalid',
 }
 
-/** Who has something read, and the signal that ends the reading. */
+/** The member who has something read, and the signal that aborts the reading. */
 export interface Caller {
   caller: string
   signal?: AbortSignal | undefined
 }
 
-/** Whose documents wait for each other; a caller who goes away wants nothing read any more. */
+/** The caller whose documents share one queue. The reading is aborted when the caller disconnects. */
 export function callerOf({ memberId }: Actor, { signal }: Request): Caller {
   return { caller: memberId, signal }
 }
 
-/** How something is read: for whom, and in which language when one was chosen. */
+/** How something is read: for which caller, and in which language if one was chosen. */
 export interface ReadingChoices extends Caller {
   language?: string | undefined
   encoding?: EncodingName | undefined
-  /** What sites' robots.txt said before. */
+  /** A cache of sites' robots.txt rules. */
   robots?: KnownRobots | undefined
 }
 
 /**
- * Reads a text or file, in a process apart.
+ * Reads a text or file in a separate process.
  * @throws DomainError `invalid`, `too-large` or `unsupported-media-type` for one that cannot be read, `unavailable` when too many wait.
  */
 export async function readImport(

@@ -1,6 +1,6 @@
 /**
- * A process that reads documents and compares texts, started by reader-pool.ts. The server goes on regardless of what a file does to it. It ends
- * itself when it holds too much memory, and when the process that started it is gone.
+ * A process that reads documents and compares texts, started by reader-pool.ts. No file can bring the server down with it. It exits when it holds too
+ * much memory, and when its parent process is gone.
  */
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
@@ -20,8 +20,8 @@ import { makeStorable } from './storable-document'
 /** The most bytes of JSON that the content of one document may take. */
 const maxContentBytes = 64 * 1024 * 1024
 
-// The memory of buffers is not part of what V8 limits, and a reader that is busy looks at nothing: a thread beside it does. It is plain JavaScript,
-// so that it needs no loader of its own.
+// V8's limit excludes the memory of buffers, and a busy reader checks nothing, so a separate thread watches the memory. The thread is plain
+// JavaScript, which needs no loader.
 const watch = `
   const parent = process.ppid
   setInterval(() => {
@@ -75,7 +75,7 @@ function present(result: ReadResult) {
 process.on('message', (request: ReaderRequest) => {
   void answerTo(request).then(send)
 })
-// What serves people goes first.
+// A lower priority than the server's, whose requests go first.
 setPriority(10)
 new Worker(watch, { eval: true, execArgv: [], stdin: false }).unref()
 send({ kind: 'ready' })

@@ -12,14 +12,14 @@ import {
 } from './reader-protocol'
 import { environmentWithoutSecrets } from '../env'
 
-/** What a reader process answered, or how it ended before it did. `said` is the end of what it wrote to its error output. */
+/** The answer of a reader process, or how it exited before answering. `said` is the end of its error output. */
 type ReaderAnswer =
   Exclude<ReaderMessage, { kind: 'ready' }> | { kind: 'ended'; why: 'memory' | 'crash' | 'start'; said: string }
 
-/** How much of its error output is kept, in characters: V8's last words, with the stack that it prints after them. */
+/** How much of its error output is kept, in characters: enough for V8's last message and the stack printed after it. */
 const keptOutput = 16_000
 
-/** The program of a reader: its source, in a build too, so that there is one way to start it. */
+/** The program of a reader: its source file, in a build too, so that there is a single way to start it. */
 const main = 'lib/server/reading/reader-main.ts'
 
 function start(): ChildProcess {
@@ -31,7 +31,7 @@ function start(): ChildProcess {
   })
 }
 
-/** A process that reads one document at a time. While it reads, it keeps this process going; while it waits, it does not. */
+/** A process that reads one document at a time. It keeps this process alive while it reads, but not while it waits. */
 class ReaderProcess {
   readonly #child = start()
   #isReady = false
@@ -51,7 +51,7 @@ class ReaderProcess {
       this.#said += error.message
       this.#end('start')
     })
-    // Not at "exit": what it wrote may come after that.
+    // Not at "exit": output may still arrive after that event.
     child.once('close', (_code, signal) => {
       const isMemory = signal === 'SIGKILL' || /heap out of memory|Allocation failed/.test(this.#said)
       this.#end(isMemory ? 'memory' : this.#isReady ? 'crash' : 'start')
@@ -59,7 +59,7 @@ class ReaderProcess {
     this.#hold(false)
   }
 
-  /** Whether it can read nothing more. */
+  /** Whether it can read no more documents. */
   get hasEnded(): boolean {
     return this.#hasEnded
   }
@@ -69,17 +69,17 @@ class ReaderProcess {
     return this.#child.pid
   }
 
-  /** Reads one document. Called again only after it has answered. */
+  /** Reads one document. Must not be called again before it has answered. */
   read(request: ReaderRequest): Promise<ReaderAnswer> {
     return new Promise((resolve) => {
       this.#settle = resolve
       this.#hold(true)
-      // A process that ends before it has taken the request says so by its end.
+      // A process that dies before it has received the request is reported by its exit.
       this.#child.send(request, () => undefined)
     })
   }
 
-  /** Ends it at once, regardless of what it does; a reading under way is answered with its end. */
+  /** Kills the process at once; a reading in progress is answered with its exit. */
   stop(): void {
     this.#hasEnded = true
     this.#child.kill('SIGKILL')
@@ -104,7 +104,7 @@ class ReaderProcess {
 
   #hold(isHeld: boolean): void {
     const { channel, stderr } = this.#child
-    // Each of the three alone would keep a program going that has nothing left to do.
+    // Each of these three handles alone would keep an idle program alive.
     const held = [this.#child, channel, stderr instanceof Socket ? stderr : null]
     for (const each of held) {
       if (isHeld) each?.ref()
@@ -113,7 +113,7 @@ class ReaderProcess {
   }
 }
 
-/** What came of a reading: an answer, the end of its process, or that it took too long. */
+/** The outcome of a reading: an answer, the exit of its process, or a timeout. */
 export type Reading = ReaderAnswer | { kind: 'late' }
 
 interface Job {
@@ -122,14 +122,14 @@ interface Job {
   resolve: (reading: Reading) => void
 }
 
-/** For a caller who went away: it is told to nobody, and logged as nothing unexpected. */
+/** For a caller who disconnected: nobody receives it, and it is not logged as unexpected. */
 function givenUp(): DomainError {
   return new DomainError('unavailable', 'The reading was given up, because its request ended.')
 }
 
 /**
- * Reader processes, started when they are needed and ended when they wait for long. One caller never has all of them, so that files that take long
- * hold up only the caller who sent them.
+ * Reader processes, started on demand and ended when idle for long. One caller never occupies all of them, so that slow files delay only the member
+ * who sent them.
  */
 export class ReaderPool {
   readonly #options: { size: number; time: number; isKept: boolean }
@@ -140,23 +140,23 @@ export class ReaderPool {
 
   /**
    * @param options.size the most processes, at least 2
-   * @param options.time how long one document may take, in ms
-   * @param options.isKept whether a process reads several documents, one after the other
+   * @param options.time the time limit for one document, in ms
+   * @param options.isKept whether a process is reused for further documents
    */
   constructor(options: { size: number; time: number; isKept: boolean }) {
     this.#options = options
   }
 
-  /** The ids of the processes there are: for tests. */
+  /** The ids of the running processes: for tests. */
   get processIds(): number[] {
     return [...this.#idle, ...this.#busy.values()].flatMap(({ id }) => (id === undefined ? [] : [id]))
   }
 
   /**
-   * Reads a document when it is its turn.
-   * @param options.caller who sent it
-   * @param options.signal ends the reading at once
-   * @throws DomainError `unavailable` when too many documents wait, or the signal came.
+   * Reads a document when its turn comes.
+   * @param options.caller the member who sent it
+   * @param options.signal aborts the reading at once
+   * @throws DomainError `unavailable` when too many documents wait, or the signal aborts.
    */
   async read(
     request: ReaderRequest,
@@ -185,7 +185,7 @@ export class ReaderPool {
     return reading
   }
 
-  /** Ends the processes that wait for work. */
+  /** Ends the idle processes. */
   rest(): void {
     for (const reader of this.#idle.splice(0)) reader.stop()
   }

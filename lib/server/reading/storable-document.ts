@@ -7,22 +7,22 @@ import { buildTextIndex } from '@/lib/domain/text/text-index'
 import type { FetchedPage } from '../fetching/fetch-page'
 import type { ImportedDocument } from '../importing/imported-document'
 
-/** A document as read, with all that storing it needs: nothing that takes long is left to do. */
+/** A document as read, with all derived values: storing it takes no further long computation. */
 export interface StorableDocument extends Omit<ImportedDocument, 'sentences'> {
   /** Packed (lib/domain/text/sentences). */
   sentences: number[]
-  /** The canonical text as searches compare it. */
+  /** The folded canonical text, for searches. */
   folded: string
-  /** What it is compared by (lib/domain/likeness). */
+  /** Its sketch (lib/domain/likeness). */
   sketch: Sketch
-  /** Sentences that want a decision. */
+  /** How many checkable sentences it has. */
   checkableCount: number
-  /** What its site answered, for a page that was fetched. */
+  /** The answer of the site, for a fetched page. */
   fetched: Omit<FetchedPage, 'bytes'> | null
 }
 
 /**
- * Checks law 1 (the content is well-formed, and its canonical text is the one that was hashed) and derives what is stored beside it.
+ * Checks law 1 (the content is well-formed, and its canonical text is the one that was hashed) and derives the values stored beside it.
  * @throws Error when a format's reader made content that breaks the law.
  */
 export function makeStorable(imported: ImportedDocument): StorableDocument {
