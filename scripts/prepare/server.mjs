@@ -26,33 +26,68 @@ export async function assertListenable(place) {
   await new Promise((resolve) => probe.close(resolve))
 }
 
-const unreadable = `<!doctype html>
+function refusalPage(title, reason) {
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Address cannot be read · Sourcemark</title>
-<h1>This address cannot be read</h1>
-<p>It holds a percent sign that is not followed by the code of a character. Correct the address, or <a href="/">start from the beginning</a>.</p>
+<title>${title} · Sourcemark</title>
+<h1>${title}</h1>
+<p>${reason}</p>
 </html>
 `
+}
 
-/** Refuses a request whose path cannot be decoded, because Next would answer with a server error. True when it has answered. */
-function refuseUnreadable(request, response) {
+const unreadable = refusalPage(
+  'This address cannot be read',
+  'It holds a percent sign that is not followed by the code of a character. Correct the address, or <a href="/">start from the beginning</a>.',
+)
+const noPath = refusalPage(
+  'This address cannot be read',
+  'It begins with no slash. Ask for a path of this site, such as <a href="/">/</a>.',
+)
+const unknownMethod = refusalPage(
+  'Pages do not take this method',
+  'Ask for them with GET. Or <a href="/">start from the beginning</a>.',
+)
+
+/** Methods that no Request object may have (Fetch, 2.2.1), so that Next fails at them. */
+const forbiddenMethods = new Set(['TRACE', 'TRACK'])
+
+function refusalOf({ method, url }) {
+  if (!url.startsWith('/')) return { status: 400, page: noPath }
+  if (forbiddenMethods.has(method)) return { status: 405, page: unknownMethod, headers: { allow: 'GET, HEAD, POST' } }
   try {
-    decodeURIComponent(request.url.split('?', 1)[0])
-    return false
+    decodeURIComponent(url.split('?', 1)[0])
+    return null
   } catch {
-    protect(response)
-    response.writeHead(400, {
-      'content-type': 'text/html; charset=utf-8',
-    })
-    response.end(unreadable)
-    return true
+    return { status: 400, page: unreadable }
   }
 }
 
-/** Sets the security headers of answers other than pages: files of the build, missing files, and unreadable addresses. */
+/** Refuses a request that Next would answer with a server error, such as one whose path cannot be decoded. True when it has answered. */
+function refuseUnreadable(request, response) {
+  const refusal = refusalOf(request)
+  if (refusal === null) return false
+  protect(response)
+  response.writeHead(refusal.status, { 'content-type': 'text/html; charset=utf-8', ...refusal.headers })
+  response.end(refusal.page)
+  return true
+}
+
+/**
+ * Replaces an absolute address in the request line by its path, and the Host header by its host (RFC 9112, 3.2.2). Next would redirect to that host, and the
+ * API would not be reached.
+ */
+function useOriginForm(request) {
+  const [, host, path] = /^https?:\/\/([^/?#]+)(.*)$/i.exec(request.url) ?? []
+  if (host === undefined) return
+  request.headers.host = host
+  request.url = path.startsWith('/') ? path : `/${path}`
+}
+
+/** Sets the security headers of answers other than pages: files of the build, missing files, and refused requests. */
 function protect(response) {
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('content-security-policy', "default-src 'none'; img-src 'self'; frame-ancestors 'none'")
@@ -69,16 +104,19 @@ export async function serveBuild({ host, port }) {
   process.env.NODE_ENV = 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   const { default: next } = await import('next')
-  const app = next({ dev: false, dir: root, hostname: host, port })
+  // Next adds a listener for upgrade requests (web sockets, HTTP/2) to the server it is given, and drops them or leaves them open without an answer. This server is never
+  // reached, so Node answers such requests like all others.
+  const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() })
   await app.prepare()
   const handle = app.getRequestHandler()
   // instrumentation.ts provides the API: without Next's router a save takes a fraction of the time (docs/decisions). It also provides the pages of
   // published reports, which are rendered once and cached.
   const server = createServer((request, response) => {
+    useOriginForm(request)
     const serveApi = request.url.startsWith('/api/v1/') ? globalThis.sourcemarkServeApi : undefined
     if (serveApi === undefined && refuseUnreadable(request, response)) return
-    // Next redirects an address that begins with two slashes before any of our code sees it.
-    if (request.url.startsWith('/_next/') || request.url.startsWith('//')) protect(response)
+    // Next redirects an address with two slashes in a row, or with a backslash, before any of our code sees it.
+    if (request.url.startsWith('/_next/') || /^[^?]*(?:\/\/|\\)/.test(request.url)) protect(response)
     const servePublished = request.url.startsWith('/r/') ? globalThis.sourcemarkServePublished : undefined
     if (servePublished === undefined) void (serveApi ?? handle)(request, response)
     else void servePublished(request, response, handle)

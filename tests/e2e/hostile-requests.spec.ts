@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { expect, test, type APIResponse, type Browser } from '@playwright/test'
 import { openAs, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
@@ -105,6 +106,8 @@ test('what is not there carries the security headers, wherever it is asked for',
     '/%00',
     '/%E0%A4%A',
     '//example.org/nonsense',
+    '/nonsense//nonsense',
+    '/\\example.org',
   ]) {
     const answer = await request.get(app.address + path, { maxRedirects: 0 })
     const fault = await faultOf(answer)
@@ -112,6 +115,55 @@ test('what is not there carries the security headers, wherever it is asked for',
     if (answer.status() < 300) faults.push(`${path}: ${String(answer.status())}`)
   }
   expect(faults).toEqual([])
+})
+
+/** Sends the first lines of a request as they are, and gives the first line of the answer; nothing where none comes. */
+function firstLineOf(...lines: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(app.address)
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: 5_000 })
+    socket.on('connect', () => socket.write([...lines, '', ''].join('\r\n')))
+    socket.on('data', (answer) => {
+      resolve(answer.toString().split('\r\n', 1)[0] ?? '')
+      socket.destroy()
+    })
+    socket.on('timeout', () => socket.destroy())
+    socket.on('close', () => {
+      resolve('')
+    })
+    socket.on('error', reject)
+  })
+}
+
+test('addresses in every form that HTTP has, and offers of another protocol, are answered', async () => {
+  const offers = (protocol: string) => [
+    'Connection: Upgrade, HTTP2-Settings',
+    `Upgrade: ${protocol}`,
+    'HTTP2-Settings: AAMAAABkAAQAAP__',
+  ]
+  const host = 'Host: localhost'
+  const answers = {
+    'a page written in full': await firstLineOf('GET http://localhost/sign-in HTTP/1.1', host),
+    'a host alone': await firstLineOf('GET http://localhost?q=1 HTTP/1.1', host),
+    'the API written in full': await firstLineOf('GET http://localhost/api/v1/me HTTP/1.1', host),
+    'no path': await firstLineOf('OPTIONS * HTTP/1.1', host),
+    'a scheme without a host': await firstLineOf('GET http:/// HTTP/1.1', host),
+    'a page that is traced': await firstLineOf('TRACE /sign-in HTTP/1.1', host),
+    'a page by a web socket': await firstLineOf('GET /sign-in HTTP/1.1', host, ...offers('websocket')),
+    'what is not there by a web socket': await firstLineOf('GET /nonsense HTTP/1.1', host, ...offers('websocket')),
+    'the API by HTTP/2': await firstLineOf('GET /api/v1/openapi.json HTTP/1.1', host, ...offers('h2c')),
+  }
+  expect(answers).toEqual({
+    'a page written in full': 'HTTP/1.1 200 OK',
+    'a host alone': 'HTTP/1.1 307 Temporary Redirect',
+    'the API written in full': 'HTTP/1.1 401 Unauthorized',
+    'no path': 'HTTP/1.1 400 Bad Request',
+    'a scheme without a host': 'HTTP/1.1 400 Bad Request',
+    'a page that is traced': 'HTTP/1.1 405 Method Not Allowed',
+    'a page by a web socket': 'HTTP/1.1 200 OK',
+    'what is not there by a web socket': 'HTTP/1.1 404 Not Found',
+    'the API by HTTP/2': 'HTTP/1.1 200 OK',
+  })
 })
 
 test('the server is alive and logged no error', () => {

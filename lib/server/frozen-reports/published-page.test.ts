@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { request } from 'undici'
@@ -12,11 +12,19 @@ import { servePublished } from './published-page'
 
 /** How often the page was rendered by the server beneath. */
 let rendered = 0
+/** Whether the server beneath fails at it. */
+let isBroken = false
+/** What it was told when it rendered the page last. */
+let told: IncomingHttpHeaders = {}
 const server = createServer((asked, response) => {
   void servePublished(asked, response, (_, answer) => {
     rendered += 1
+    told = asked.headers
     answer.setHeader('content-security-policy', `script-src 'nonce-${String(rendered)}'`)
-    if (asked.headers['x-broken'] !== undefined) answer.statusCode = 500
+    // As Next does, which answers some headers with something else than the page.
+    const isPrefetched = asked.headers['x-middleware-prefetch'] !== undefined
+    answer.setHeader('content-type', isPrefetched ? 'application/json' : 'text/html; charset=utf-8')
+    if (isBroken) answer.statusCode = 500
     answer.write(`rendered for the ${String(rendered)}. time `)
     answer.end('ferries '.repeat(1_000))
     return Promise.resolve()
@@ -95,11 +103,39 @@ describeOnBothDatabases('the page of a published report', (context) => {
     expect((await view(path)).text).toContain('rendered for the 3.')
   })
 
+  test('is the same for others, whatever the one has sent who asks first', async () => {
+    const { path } = await publish()
+    await view(path, {
+      host: 'elsewhere.example',
+      'user-agent': 'Slackbot',
+      'x-middleware-prefetch': '1',
+      'next-router-prefetch': '1',
+      cookie: 'session=1; sourcemark-theme=dark; sourcemark-theme=dark',
+      range: 'bytes=0-3',
+    })
+    const { host, cookie, 'accept-encoding': accepted, accept, ...more } = told
+    expect({ host, cookie, accepted, accept }).toEqual({
+      host: 'localhost',
+      cookie: 'sourcemark-theme=dark',
+      accepted: 'identity',
+      accept: 'text/html',
+    })
+    expect(Object.keys(more)).toEqual([expect.stringMatching(/^x-counted-/)])
+    const { headers, text } = await view(path, { cookie: 'sourcemark-theme=dark' })
+    expect([headers['content-type'], text.slice(0, 24)]).toEqual([
+      'text/html; charset=utf-8',
+      'rendered for the 1. time',
+    ])
+    expect(rendered).toBe(1)
+  })
+
   test('is rendered as it comes for parts of it, failures and other links', async () => {
     const { path } = await publish()
     await view(path, { rsc: '1' })
     await view(`${path}?print`)
-    const broken = await view(path, { 'x-broken': '1' })
+    isBroken = true
+    const broken = await view(path)
+    isBroken = false
     expect([broken.status, broken.headers['etag']]).toEqual([500, undefined])
     await view(`/r/${'x'.repeat(43)}`)
     expect((await view('/r/short')).headers['etag']).toBeUndefined()

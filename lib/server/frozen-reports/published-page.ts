@@ -52,20 +52,27 @@ class KeptResponse extends ServerResponse {
 /** Headers that say how one answer was sent, and not what it is. */
 const ofSending = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding', 'vary'])
 
-/** Renders a page to be kept; null when what came is no page that others may be answered, such as one that was refused. */
-async function renderKept(request: IncomingMessage, render: RenderPage): Promise<KeptPage | null> {
-  const { 'accept-encoding': accepted, 'if-none-match': known } = request.headers
+/**
+ * Renders a page to be kept; null when what came is no page that others may be answered, such as one that was refused. Others are answered what it comes to: of what the
+ * one who asks has sent, nothing but the appearance goes into it. Next answers some headers with something else than the page.
+ */
+async function renderKept(
+  request: IncomingMessage,
+  { appearance, render }: { appearance: string; render: RenderPage },
+): Promise<KeptPage | null> {
+  const asked = request.headers
   const response = new KeptResponse(request)
   // The whole page is asked for, as it is before it is compressed.
-  request.headers['accept-encoding'] = 'identity'
-  delete request.headers['if-none-match']
+  request.headers = { host: 'localhost', accept: 'text/html', 'accept-encoding': 'identity', cookie: appearance }
+  noteCounted(request.headers)
   try {
     await render(request, response)
   } finally {
-    request.headers['accept-encoding'] = accepted
-    if (known !== undefined) request.headers['if-none-match'] = known
+    request.headers = asked
   }
-  if (response.statusCode !== 200 || response.hasHeader('set-cookie') || response.chunks.length === 0) return null
+  const isPage = String(response.getHeader('content-type')).startsWith('text/html')
+  if (response.statusCode !== 200 || !isPage || response.hasHeader('set-cookie') || response.chunks.length === 0)
+    return null
   const page = Buffer.concat(response.chunks)
   const headers = Object.fromEntries(
     Object.entries(response.getHeaders()).filter(([name]) => !ofSending.has(name.toLowerCase())),
@@ -99,7 +106,16 @@ async function sendKept(
 }
 
 /** Cookies that pages are drawn by. Others change nothing, and pages that differ by them only are one. */
-const drawnBy = /(?:^|;\s*)(sourcemark-(?:theme|contrast)=(?:light|dark|more))(?=;|$)/g
+const drawnBy = /(?:^|;\s*)(sourcemark-(?:theme|contrast))=(light|dark|more)(?=;|$)/g
+
+/** The cookies of a request that its page is drawn by, each once. */
+function appearanceOf({ headers }: IncomingMessage): string {
+  const cookies = new Map([...(headers.cookie ?? '').matchAll(drawnBy)].map(([, name, value]) => [name, value]))
+  return [...cookies]
+    .map((cookie) => cookie.join('='))
+    .sort()
+    .join('; ')
+}
 
 /** The most bytes of compressed pages that are kept, of all and of one. */
 const most = { ofAll: 32 * 1024 * 1024, ofOne: 8 * 1024 * 1024 }
@@ -164,11 +180,10 @@ async function findPage(request: IncomingMessage, render: RenderPage): Promise<K
   const token = tokenOf(request)
   const version = token === null ? null : await readPageVersion(token)
   if (token === null || version === null) return null
-  const appearance = [...(request.headers.cookie ?? '').matchAll(drawnBy)].map(([, cookie]) => cookie).sort()
-  const key = [token, ...appearance].join(' ')
+  const appearance = appearanceOf(request)
   await limitPublicReading(callerOf({ get: (name) => headerOf(request, name) }))
   noteCounted(request.headers)
-  return pageOf({ key, version, render: () => renderKept(request, render) })
+  return pageOf({ key: `${token} ${appearance}`, version, render: () => renderKept(request, { appearance, render }) })
 }
 
 function headerOf({ headers }: IncomingMessage, name: string): string | null {
