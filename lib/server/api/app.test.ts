@@ -188,6 +188,25 @@ describe('every answer', () => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
+  it.each([
+    ['is an error in the log, for a connection that holds', false, [50]],
+    ['is none, for a connection that broke', true, []],
+  ])('to a body that cannot be read %s', async (_name, isBroken, levels) => {
+    const lines: { level: number }[] = []
+    useLogger(pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as { level: number }) }))
+    const body = new ReadableStream({
+      pull: (controller) => {
+        controller.error(new Error('aborted'))
+      },
+    })
+    const headers = { 'content-type': 'application/json', 'if-match': '"2"' }
+    const signal = isBroken ? AbortSignal.abort() : null
+    const init = { method: 'PATCH', headers, body, signal, duplex: 'half' } as RequestInit
+    await makeApi().fetch(new Request(`http://localhost/api/v1${thing}`, init))
+    useLogger(pino({ level: 'silent' }))
+    expect(lines.map(({ level }) => level)).toEqual(levels)
+  })
+
   it('that refuses someone is logged once, with who, what and why, and nothing they sent', async () => {
     const lines: Record<string, unknown>[] = []
     useLogger(pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }))

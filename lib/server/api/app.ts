@@ -84,7 +84,10 @@ export function createApi({
     if (ofDisk !== null) return answerProblem(ofDisk)
     logRefusal(error, { actor: c.get('actor'), method: c.req.method, path: c.req.path })
     if (!(error instanceof DomainError)) {
-      logger().error({ err: error, method: c.req.method, path: c.req.path }, 'An API request failed unexpectedly')
+      const about = { err: error, method: c.req.method, path: c.req.path }
+      // The caller is gone, in the middle of what it was sending: no fault of this server, and uncertain networks have many.
+      if (c.req.raw.signal.aborted) logger().debug(about, 'An API request broke off')
+      else logger().error(about, 'An API request failed unexpectedly')
     }
     return answerProblem(error)
   })

@@ -103,7 +103,7 @@ describeOnBothDatabases('the page of a published report', (context) => {
     expect((await view(path)).text).toContain('rendered for the 3.')
   })
 
-  test('is the same for others, whatever the one has sent who asks first', async () => {
+  test('is the same for others, regardless of what the one has sent who asks first', async () => {
     const { path } = await publish()
     await view(path, {
       host: 'elsewhere.example',
