@@ -84,6 +84,20 @@ describe('a bundle', () => {
     expect(found.says).toContain('1 of')
   })
 
+  test('whose figure was changed, with the right one beside it under a name that reads alike, says which ones', () => {
+    const bundle = edited(({ figures }) => {
+      const { claims } = figures as { claims: { contradicted: number } }
+      Object.assign(figures as Json, { 'claims\ncontradicted': claims.contradicted })
+      claims.contradicted -= 1
+    })
+    const found = verifyBundle(resealed(bundle))
+    if (found.outcome !== 'different') throw new Error(found.says)
+    expect(found.figures.filter(({ same }) => !same).map(({ name }) => name)).toEqual([
+      'claims, contradicted',
+      'claims\ncontradicted',
+    ])
+  })
+
   test('whose input was changed and sealed anew has another hash, and another figure', () => {
     const bundle = edited(({ inputs: own }) => {
       const { documents } = own as ReportInputs

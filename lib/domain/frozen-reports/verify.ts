@@ -46,14 +46,27 @@ type Verification =
 
 type Leaf = string | number | boolean | null
 
-/** Every value of plain data by its path; an empty list or object is a value, too. */
-function leavesOf(value: unknown, path: readonly string[] = [], into = new Map<string, Leaf>()): Map<string, Leaf> {
+/** A value with the names that lead to it. */
+interface Placed {
+  path: readonly string[]
+  leaf: Leaf
+}
+
+/**
+ * Every value of plain data by its path, which is written so that no two are alike: names in the file may hold any sign. An empty list or object is a value, too.
+ */
+function leavesOf(
+  value: unknown,
+  path: readonly string[] = [],
+  into = new Map<string, Placed>(),
+): ReadonlyMap<string, Placed> {
   if (value === undefined) return into
+  const put = (leaf: Leaf) => into.set(JSON.stringify(path), { path, leaf })
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return into.set(path.join('\n'), value)
+    return put(value)
   }
   const entries = Object.entries(value)
-  if (entries.length === 0) into.set(path.join('\n'), Array.isArray(value) ? '[]' : '{}')
+  if (entries.length === 0) put(Array.isArray(value) ? '[]' : '{}')
   for (const [key, part] of entries) leavesOf(part, [...path, key], into)
   return into
 }
@@ -81,14 +94,13 @@ function wordsOf(leaf: Leaf | undefined): string | null {
 }
 
 interface Compared extends ComparedValue {
-  path: string[]
+  path: readonly string[]
   isFigure: boolean
 }
 
-function compareLeaves(stated: ReadonlyMap<string, Leaf>, recomputed: ReadonlyMap<string, Leaf>): Compared[] {
-  return [...new Set([...recomputed.keys(), ...stated.keys()])].map((key) => {
-    const path = key.split('\n')
-    const [one, other] = [stated.get(key), recomputed.get(key)]
+function compareLeaves(stated: ReadonlyMap<string, Placed>, recomputed: ReadonlyMap<string, Placed>): Compared[] {
+  return [...new Map([...recomputed, ...stated])].map(([key, { path }]) => {
+    const [one, other] = [stated.get(key)?.leaf, recomputed.get(key)?.leaf]
     return {
       path,
       name: nameOf(path),
