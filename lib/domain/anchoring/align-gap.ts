@@ -1,22 +1,22 @@
 import { startsLine, type Vocabulary, type TokenPair, type TokenSequence } from './tokens'
 import type { Alignment } from './align-tokens'
 
-/** Two short stretches of words to be laid side by side, as their ids. */
+/** The ids of two short stretches of words to align. */
 interface Stretches {
   before: Int32Array
   after: Int32Array
 }
 
-/** Pairs of positions in two stretches, ascending in both: equal words, or one that took the other's place. */
+/** Pairs of positions in two stretches, ascending in both: equal words, or a word and its replacement. */
 export type PlacePairs = [before: number, after: number][]
 
-/** What a pair and a word without one count. Dearer than a replaced word: that same word deleted and the other inserted. */
+/** Scores of a word without a pair and of a replaced word. Deleting a word and inserting the same word costs more than a replacement. */
 const gapScore = -0.25
 const replacedScore = -0.35
 const leastAlike = 0.5
 const mostCompared = 64
 
-/** Most cells of one alignment: what keeps a text of any length linear. */
+/** Most cells of one alignment, so that texts of any length are aligned in linear time. */
 export const mostCells = 20_000
 
 const fromBoth = 0
@@ -24,8 +24,8 @@ const fromBefore = 1
 const fromAfter = 2
 
 /**
- * Lays two stretches side by side so that equal and similar words meet (Needleman and Wunsch), in O(before × after): the caller keeps both short.
- * @param openEnd whether the words after the last good pair may stay alone: for a stretch whose other end is not known
+ * Aligns two stretches so that equal and similar words are paired (Needleman and Wunsch), in O(before × after): the caller keeps both short.
+ * @param openEnd whether the words after the last good pair may stay without a pair: for a stretch whose other end is not known
  */
 export function alignGap(
   { before, after }: Stretches,
@@ -79,8 +79,8 @@ function pairScore(one: number, other: number, vocabulary: Vocabulary): number {
 }
 
 /**
- * How alike two words are, 0 to 1: the share of the longer one that both begin and end with, 0 when that is under a half ("opened", "opens"; not
- * "open", "shut"). Signs are alike only when they are the same.
+ * How alike two words are, 0 to 1: the share of the longer word in their common beginning and end, 0 when that is under a half ("opened", "opens";
+ * not "open", "shut"). Signs are alike only when they are the same.
  */
 export function wordLikeness(one: number, other: number, { forms, isWord }: Vocabulary): number {
   if (one === other) return 1
@@ -107,8 +107,8 @@ const mostPushed = 256
 const sentenceEnd = /^[.!?…。！？؟।]$/u
 
 /**
- * Pushes deleted and inserted words to where a reader would see them. When "The mayor spoke." goes from between two sentences that begin with "The",
- * the words "mayor spoke. The" may as well have gone; whole lines are better, then whole sentences. Changes the alignment in place; linear.
+ * Pushes deleted and inserted words to where a reader would see them. When "The mayor spoke." is deleted between two sentences that begin with "The",
+ * the alignment may have chosen "mayor spoke. The". Whole lines are preferred, then whole sentences. Changes the alignment in place; linear.
  */
 export function settleGaps({ before, after, vocabulary }: TokenPair, { to, from, moved }: Alignment): void {
   settleSide({ own: before, other: after, partners: to, ownOf: from, vocabulary }, (token, instead) => {
@@ -147,14 +147,14 @@ function settleSide(side: Side, onTaken: (token: number, instead: number) => voi
   }
 }
 
-/** Whether the words around a stretch without partners are next to each other in the other text: nothing took the stretch's place. */
+/** Whether the words on both sides of a stretch without partners are next to each other in the other text, so that nothing replaced the stretch. */
 function isBetweenNeighbours({ partners, other }: Side, start: number, end: number): boolean {
   const previous = start === 0 ? -1 : (partners[start - 1] ?? -1)
   const next = end === partners.length ? other.ids.length : (partners[end] ?? -1)
   return next === previous + 1
 }
 
-/** How far to push a stretch, in tokens; negative towards the start. The nearest of the best. */
+/** How far to push a stretch, in tokens; negative towards the start. Of equally good places, the nearest. */
 function bestPush(side: Side, start: number, end: number): number {
   const { own, other, partners } = side
   const canTake = (token: number, instead: number, partner: number) =>
@@ -183,7 +183,7 @@ function bestPush(side: Side, start: number, end: number): number {
   return best
 }
 
-/** How natural a stretch is as a whole: 2 for whole lines, 1 for whole sentences. */
+/** How natural the borders of a stretch are: 2 for whole lines, 1 for whole sentences, else 0. */
 function borderScore({ own, vocabulary }: Side, start: number, end: number): number {
   if (startsLine(own, start) && startsLine(own, end)) return 2
   const endsSentence = (at: number) => at === 0 || sentenceEnd.test(vocabulary.forms[own.ids[at - 1] ?? 0] ?? '')

@@ -3,35 +3,35 @@ import { heaviestIncreasing } from './increasing'
 import { startsLine, type TokenPair, type TokenSequence } from './tokens'
 import { findUniqueGrams, SeededRuns, type Run } from './unique-grams'
 
-/** Which token of one text is which of the other. Equal words, or one that took the other's place: compare the ids. */
+/** Pairs the tokens of one text with those of the other. A pair is equal words, or a word and its replacement: compare the ids. */
 export interface Alignment {
   /** For each token before, its index after, or -1. */
   to: Int32Array
   /** For each token after, its index before, or -1. */
   from: Int32Array
-  /** For each token before, 1 when its words stand at another place in the order. */
+  /** For each token before, 1 when its words moved to another place in the order. */
   moved: Uint8Array
 }
 
 /**
- * Runs of three words that stand once in each text begin the alignment. Then come the words that are left: longer runs for texts that repeat
- * themselves, shorter ones for what is short.
+ * The alignment begins with runs of three words that occur once in each text. For the words that are left, longer runs serve texts that repeat
+ * themselves, and shorter ones short texts.
  */
 const seedLengths = [3, 8, 24, 3, 2]
-/** The least that the words of a stretch weigh together that counts as moved: by itself, or when it is most of its lines. Less is a coincidence. */
+/** The least weight of the words of a stretch that counts as moved: by itself, or when it is most of its lines. Less is a coincidence. */
 const leastMoved = { alone: 6, ofLine: 1.6 }
 const leastShareOfLine = 0.5
-/** Most tokens that were changed between two runs that moved together. */
+/** Most changed tokens between two runs that moved together. */
 const mostBetween = 40
 /** How far beyond its runs a moved stretch is followed. */
 const mostAtEdge = 40
-/** How deep a gap is divided before it is left as it is. */
+/** How often a gap is divided before it is left as it is. */
 const mostDepth = 8
 
 /**
- * Aligns two texts token by token. Runs of words that occur once in each text are found first, the heaviest choice of them that keeps the order is the
- * backbone, and what lies off it has moved. The gaps between them are then divided by what is unique inside them, and laid side by side
- * when they are short. Linear in the texts but for a logarithm; memory, too.
+ * Aligns two texts token by token. Runs of words that occur once in each text are found first. The heaviest selection of runs in the same order is
+ * the backbone, and other runs have moved. The gaps between runs are then divided by what is unique inside them, and aligned word by word when they
+ * are short. Linear in the texts but for a logarithm; memory, too.
  */
 export function alignTokens(pair: TokenPair): Alignment {
   const alignment = new Aligner(pair).align()
@@ -46,7 +46,7 @@ class Aligner {
   readonly #to: Int32Array
   readonly #from: Int32Array
   readonly #moved: Uint8Array
-  /** Tokens of both texts inside what moved, those without partner included: the gaps around have no part in them. */
+  /** Marks the tokens of both texts inside moved stretches, including those without partner. The gaps around them leave these out. */
   readonly #inMoved: { before: Uint8Array; after: Uint8Array }
 
   constructor(pair: TokenPair) {
@@ -118,7 +118,7 @@ class Aligner {
     return to - from <= most
   }
 
-  /** Fills the gaps inside a stretch that moved, and follows its edges. */
+  /** Fills the gaps inside a moved stretch, and follows its edges. */
   #fillMoved(chain: readonly Run[]): void {
     chain.forEach((run, at) => {
       const [from, next] = [endOf(run), chain[at + 1]]
@@ -140,7 +140,7 @@ class Aligner {
     this.#followEdge(endOf(chain.at(-1)), 1)
   }
 
-  /** Takes words that were changed at the edge of a moved stretch with it, as far as they look like those at its old place. */
+  /** Adds the changed words at the edges of a moved stretch that resemble those at its old place. */
   #followEdge(from: { before: number; after: number }, step: -1 | 1): void {
     const before = freeLine(this.#pair.before, this.#to, { from: from.before, step })
     const after = freeLine(this.#pair.after, this.#from, { from: from.after, step })
@@ -176,7 +176,7 @@ class Aligner {
     }
   }
 
-  /** Joins what belongs together in a gap: its equal ends, then what is unique inside, then word by word when it is short. */
+  /** Pairs the tokens of a gap: its equal ends, then what is unique inside, then word by word when it is short. */
   #fill(gap: Positions, moved: number, depth: number): void {
     const rest = this.#joinEnds(gap, moved)
     if (rest.before.length === 0 || rest.after.length === 0) return
@@ -243,14 +243,14 @@ function freeIn(partners: Int32Array, leftOut: Uint8Array, { start, end }: { sta
   return Int32Array.from(free)
 }
 
-/** The tokens without partner from one on to where its line ends, and whether that is all of the line. */
+/** The tokens without partner from one to the end of its line, and whether they are the rest of the line. */
 function freeLine(
   sequence: TokenSequence,
   partners: Int32Array,
   { from, step }: { from: number; step: -1 | 1 },
 ): { positions: Int32Array; isWhole: boolean } {
   const free: number[] = []
-  // What stands before the token that the border is before, whichever way the line is followed.
+  // Following a line backwards, the border to test is that after the token.
   const border = step === 1 ? 0 : 1
   let at = from
   while (!startsLine(sequence, at + border) && partners[at] === -1 && free.length < mostAtEdge) {
@@ -260,7 +260,7 @@ function freeLine(
   return { positions: Int32Array.from(free), isWhole: startsLine(sequence, at + border) }
 }
 
-/** What is unique in both stretches, in one order: pairs of positions. Longer runs are trusted first. */
+/** Pairs of positions: what is unique in both stretches, in one order. Longer runs are tried first, because they are surer. */
 function anchorsInside(before: Int32Array, after: Int32Array): [number, number][] {
   for (const length of [16, 4, 2, 1]) {
     const matches = findUniqueGrams(before, after, length)
@@ -273,7 +273,7 @@ function anchorsInside(before: Int32Array, after: Int32Array): [number, number][
   return []
 }
 
-/** The runs of some indices, those together that moved together. */
+/** Selects runs by index and groups those that moved together. */
 function chainsOf(runs: readonly Run[], chosen: ReadonlySet<number>): Run[][] {
   const chains: Run[][] = []
   runs.forEach((run, at) => {

@@ -9,7 +9,8 @@ export const anchorStates = ['same', 'moved', 'changed', 'lost'] as const
 export type AnchorState = (typeof anchorStates)[number]
 
 /**
- * Where the words of a span stand in another text: UTF-16 offsets into it, half-open. `score`, 0 to 1, says how alike the words and their surroundings are.
+ * The place of a span's words in another text: UTF-16 offsets into it, half-open. `score`, 0 to 1, says how alike the words and their surroundings
+ * are.
  *
  * - `same`: exactly the same words, in the order of the text. White space may differ: a line may end elsewhere.
  * - `moved`: exactly the same words at another place in the order, or at one of several places of which none is certain.
@@ -19,15 +20,15 @@ export type AnchorState = (typeof anchorStates)[number]
 export type Anchored =
   { state: 'same' | 'moved' | 'changed'; start: number; end: number; score: number } | { state: 'lost'; score: number }
 
-/** What the words count in a score, against what stands around them. */
+/** The share of the words in a score; the rest is the share of the surroundings. */
 const shareOfWords = 0.7
-/** Edited words as alike as this are the span's own, even when exactly its words stand elsewhere. */
+/** Edited words at least this much alike are the span's own, even when exactly its words occur elsewhere. */
 const sureScore = 0.6
 
 /**
- * Finds the places of spans again in a text that was edited: one answer for each span, in the order given. Spans are ranges of `before` in UTF-16 code
- * units; what lies outside of it is cut off, and a span of nothing is lost unless the text around it stayed.
- * The texts are aligned once (`align-tokens.ts`), in linear time; each span then costs about as much as its words.
+ * Finds the places of spans again in a text that was edited: one answer for each span, in the order given. Spans are ranges of `before` in UTF-16
+ * code units; parts outside the text are cut off, and an empty span is lost unless the text around it stayed. The texts are aligned once
+ * (`align-tokens.ts`), in linear time; each span then costs about as much as its words.
  */
 export function anchorSpans(before: string, after: string, spans: readonly TextRange[]): Anchored[] {
   if (spans.length === 0) return []
@@ -51,7 +52,8 @@ function anchorSpan(texts: AlignedTexts, places: Places, span: TextRange): Ancho
   const changed: Anchored | null =
     edited?.isAlike === true ? { state: 'changed', ...rangeAt(texts.after, edited.place), score } : null
   if (changed !== null && score >= sureScore) return changed
-  // The same words elsewhere are likelier to be meant than a few of them here, and a few here than words that may be others.
+  // The same words elsewhere are likelier to be meant than a few of them here; a few of them here are likelier than equal words that another passage
+  // may own.
   const { free, doubtful } = findElsewhere(texts, places, tokens)
   if (free !== null) return anchorExact(texts, { span, tokens, exact: free })
   if (changed !== null) return changed
@@ -79,7 +81,7 @@ function anchorExact(
   return { state: exact.isCertain ? 'same' : 'moved', ...range, score: round(score) }
 }
 
-/** The range of equal tokens, with the white space that the span has at its ends, and cut inside a word where the span is. */
+/** The range of equal tokens, with the span's white space at both ends, and cut inside a word where the span is. */
 function rangeOf(
   { before, after }: AlignedTexts,
   { span, tokens, place }: { span: TextRange; tokens: TokenRange; place: TokenRange },
@@ -90,7 +92,7 @@ function rangeOf(
   const shifted = { start: start + span.start - first, end: end + span.end - last }
   const isSame = (from: number, to: number, offset: number) =>
     from + offset >= 0 && before.text.slice(from, to) === after.text.slice(from + offset, to + offset)
-  // Each end by itself: the white space at one may have changed where that at the other has not.
+  // The ends are tested separately: the white space may have changed at one end only.
   const firstEnd = before.ends[tokens.start] ?? 0
   const lastStart = before.starts[tokens.end - 1] ?? 0
   return {
@@ -99,7 +101,7 @@ function rangeOf(
   }
 }
 
-/** A span without words: it stays when the white space or the place between two words did. */
+/** Anchors a span without words: it stays when its white space, or the border between its two words, did. */
 function anchorBlank(texts: AlignedTexts, span: TextRange, next: number): Anchored {
   const { before, after, to, moved } = texts
   const isWhole = before.text === after.text
@@ -121,32 +123,32 @@ function round(score: number): number {
   return Math.round(score * 1000) / 1000
 }
 
-/** Where the edited words of a range stand. */
+/** The place of a range's edited words. */
 interface EditedPlace {
   place: TokenRange
   /** How alike the words are, 0 to 1. */
   words: number
-  /** How much of the surroundings stands around the place, 0 to 1. */
+  /** The share of the surroundings that is still around the place, 0 to 1. */
   surroundings: number
   /** Whether it is alike enough to be shown as the range's place. */
   isAlike: boolean
 }
 
-/** What a token costs that stands between two of the range's own: so many inserted ones weigh as much as a word. */
+/** The cost of a token between two of the range's own: five inserted tokens weigh as much as a word. */
 const insertedCost = 0.2
-/** How many words may have taken the place of one at an end. */
+/** Most words that may have replaced one word at an end. */
 const mostReplacing = 8
-/** A word that took another's place says where, hardly what. */
+/** A replacement tells the place of a word, but hardly anything about its likeness. */
 const replacedWeight = 0.01
 /** Words less alike than this are other words. */
 const leastWords = 0.35
-/** Of ranges this short a correction may replace every word: what stands around them then says that it is the place. */
+/** In ranges this short, a correction may replace every word; the surroundings then identify the place. */
 const fewWords = 3
 const leastSurroundings = 0.6
 
 /**
- * Finds where the words of a range went when some of them were edited: of the words that the alignment pairs with it, those that stand together and
- * weigh most, and what took the place of its first and last words. Null when it pairs none.
+ * Finds the place of a range of which some words were edited: of the words that the alignment pairs with it, the group that lies together and weighs
+ * most, and the replacements of its first and last words. Null when no word of the range is paired.
  */
 function findEditedPlace(texts: AlignedTexts, range: TokenRange): EditedPlace | null {
   const cluster = heaviestCluster(texts, range)
@@ -159,7 +161,7 @@ function findEditedPlace(texts: AlignedTexts, range: TokenRange): EditedPlace | 
   return { place, words, surroundings, isAlike: words >= leastWords || isCorrected }
 }
 
-/** The place with the words between it and its neighbours, at an end where the range's own word is gone: they took its place. */
+/** Extends the place to its neighbours at an end where the range's own word is gone: the words in between replaced it. */
 function withReplaced({ before, after, to, from }: AlignedTexts, range: TokenRange, place: TokenRange): TokenRange {
   const isKept = (at: number) => before.ids[at] === after.ids[to[at] ?? -1]
   let { start, end } = place
@@ -177,14 +179,14 @@ function withReplaced({ before, after, to, from }: AlignedTexts, range: TokenRan
   return { start, end }
 }
 
-/** Whether the words beside the range are beside its place. */
+/** Whether the neighbours of the range are also the neighbours of its place. */
 function isSnug({ to, from }: AlignedTexts, range: TokenRange, place: TokenRange): boolean {
   const previous = range.start === 0 ? -1 : to[range.start - 1]
   const next = range.end === to.length ? from.length : to[range.end]
   return previous === place.start - 1 && next === place.end
 }
 
-/** Of the tokens that are paired with the range, those in one order that weigh most when what stands between them is counted against them. */
+/** Of the tokens paired with the range, those in one order that weigh most after subtracting the cost of the tokens between them. */
 function heaviestCluster({ before, after, to, vocabulary }: AlignedTexts, range: TokenRange): TokenRange | null {
   let best: TokenRange | null = null
   let bestWeight = 0

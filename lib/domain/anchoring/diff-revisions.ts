@@ -8,13 +8,13 @@ import { wordLikeness } from './align-gap'
 
 export type { DiffPart } from './diff-stretch'
 
-/** Blocks without common words have a place in the order, too. */
+/** Even blocks without common words count for the order. */
 const leastWeight = 0.01
 
 /**
- * What became of a block. Ranges are UTF-16 offsets into the text of the side, half-open; a block that was split or joined has a range over several
- * blocks on the other side. `before` is null for what was added, `after` for what was removed.
- * The texts of the parts that are not added join to the text of `before`, those that are not removed to the text of `after`.
+ * What became of a block. Ranges are UTF-16 offsets into the text of their side, half-open; a block that was split or joined has a range over several
+ * blocks on the other side. `before` is null for an added block, `after` for a removed one. Joined, the parts that were not added are the text of
+ * `before`, and those that were not removed the text of `after`.
  */
 export interface BlockChange {
   kind: 'same' | 'changed' | 'moved' | 'removed' | 'added'
@@ -23,16 +23,16 @@ export interface BlockChange {
   parts: DiffPart[]
 }
 
-/** A text and its blocks: in order, apart, each within the text. A `TextIndex` is one. */
+/** A text and its blocks: in order, disjoint, each within the text. A `TextIndex` is one. */
 export interface DiffableText {
   text: string
   blocks: readonly TextRange[]
 }
 
 /**
- * Compares two revisions of a text for reading: blocks are paired first, also when they moved, were split or joined; inside a pair, words are compared. In
- * the order of `after`; what was removed comes where it stood, after the block that stood before it. A block that moved may have edits, too.
- * Rests on the same alignment as `anchorSpans`, so that what is shown and where marks go agree. Linear in the texts.
+ * Compares two revisions of a text for reading: blocks are paired first, also when they moved, were split or joined; inside a pair, words are
+ * compared. Changes come in the order of `after`; a removed block comes after the block that preceded it. A moved block may have edits, too. Uses
+ * the same alignment as `anchorSpans`, so that the comparison agrees with where marks are found. Linear in the texts.
  */
 export function diffRevisions(before: DiffableText, after: DiffableText): BlockChange[] {
   const pair = readTokens(before.text, after.text)
@@ -76,7 +76,7 @@ function inReadingOrder(
 ): BlockChange[] {
   const pairBefore = new Map(pairs.flatMap((pair, at) => numbersOf(pair.before).map((block) => [block, at])))
   const pairAfter = new Map(pairs.flatMap((pair, at) => numbersOf(pair.after).map((block) => [block, at])))
-  // What was removed stands after the block before it, which may have moved: then after the nearest one that did not.
+  // A removed block comes after the block before it; if that one moved, after the nearest one that did not.
   const removedAfter = new Map<number, BlockChange[]>()
   let previous = -1
   before.blocks.forEach((block, at) => {
@@ -112,25 +112,25 @@ function wholeBlock(kind: 'removed' | 'added', text: string, { start, end }: Tex
   return kind === 'removed' ? { kind, before: range, after: null, parts } : { kind, before: null, after: range, parts }
 }
 
-/** Blocks that follow one another, by index, both ends included. */
+/** A run of neighbouring blocks, by index, both ends included. */
 interface BlockRun {
   first: number
   last: number
 }
 
-/** A block and what became of it; several on one side where it was split or joined. */
+/** A block and its counterpart; several blocks on one side where it was split or joined. */
 interface BlockPair {
   before: BlockRun
   after: BlockRun
-  /** How much the words weigh that both have. */
+  /** The weight of the words that both sides have. */
   weight: number
 }
 
-/** Two blocks are a pair when they share this much of their words, of both together. */
+/** Two blocks are a pair when their common words are at least this share of all their words. */
 const leastAlike = 0.4
-/** A block belongs to one that was split or joined when this much of its words stands there. */
+/** A block belongs to one that was split or joined when it shares at least this much of its words with it. */
 const leastInside = 0.6
-/** Blocks of so few words may be a pair without a common one, when they stand at the same place: the cells of a table. */
+/** Blocks of at most this many tokens may be paired by their place alone, without a common word: the cells of a table. */
 const fewTokens = 6
 
 interface Link {
@@ -140,8 +140,8 @@ interface Link {
 }
 
 /**
- * Pairs the blocks of two texts by the words that the alignment found in both: the heaviest link first, each block in one pair; then the blocks beside a pair
- * that were split from it or joined with it; last, short blocks at the same place. By their place before.
+ * Pairs the blocks of two texts by the words that the alignment found in both: the heaviest link first, each block in one pair; then the blocks
+ * beside a pair that were split from it or joined with it; last, short blocks at the same place. Ordered by place before.
  */
 function pairBlocks(texts: AlignedTexts, before: readonly TextRange[], after: readonly TextRange[]): BlockPair[] {
   return new BlockPairing(texts, before, after).pair()
@@ -198,7 +198,7 @@ class BlockPairing {
     this.#after.pairs[after] = pair
   }
 
-  /** Gives a block without a pair to the one that most of its words went to or came from, when it stands beside it. */
+  /** Adds a block without a pair to the pair that most of its words went to or came from, if it is next to it. */
   #attach({ before, after, weight }: Link): void {
     const [pairBefore, pairAfter] = [this.#before.pairs[before] ?? null, this.#after.pairs[after] ?? null]
     if (pairBefore === null && weight >= leastInside * (this.#before.weights[before] ?? 0)) {
@@ -216,16 +216,16 @@ class BlockPairing {
     }
   }
 
-  /** The first part of a block that was split into many, none of them alike enough by itself. */
+  /** Pairs the first part of a block that was split into many, none of them alike enough by itself. */
   #joinPart(link: Link): void {
     if (link.weight > 0) this.#join(link)
   }
 
-  /** Pairs blocks that read the same, of which the alignment could not say which is which. */
+  /** Pairs blocks with the same text that the alignment could not tell apart. */
   #pairEqual(): void {
     const read = (text: string, block: TextRange | undefined) => text.slice(block?.start, block?.end)
     const free = new Map<string, number[]>()
-    // From the end, so that the first of several is the last of the list.
+    // Backwards, so that `pop` takes the first of several.
     for (let at = this.#after.pairs.length - 1; at >= 0; at -= 1) {
       if (this.#after.pairs[at] !== null || this.#after.tokens[at] === 0) continue
       const text = read(this.#texts.after.text, this.#after.blocks[at])
@@ -240,7 +240,7 @@ class BlockPairing {
     })
   }
 
-  /** Pairs blocks one by one after (and before) a pair, when they have no words, or hardly any. */
+  /** Pairs the neighbours on either side of a pair, one by one, as long as both have few or no words. */
   #pairNeighbours(): void {
     const isFew = (block: number, other: number) =>
       this.#before.pairs[block] === null &&
@@ -265,7 +265,7 @@ interface Side {
   blocks: readonly TextRange[]
   /** For each token, the block that holds it, or -1. */
   blockOf: Int32Array
-  /** For each block, how much its words weigh, how many tokens it has, and its pair. */
+  /** For each block: the weight of its words, the number of its tokens, and its pair. */
   weights: Float64Array
   tokens: Uint32Array
   pairs: (BlockPair | null)[]

@@ -4,26 +4,26 @@ import type { AlignedTexts } from './likeness'
 import { firstTokenFrom, type TokenSequence } from './tokens'
 import { unspacedPieces } from '../text/words'
 
-/** A piece of two texts laid side by side; `removed` stands only before, `added` only after. No piece is empty. */
+/** A piece of two aligned texts; `removed` is in the text before only, `added` in the text after only. No piece is empty. */
 export interface DiffPart {
   kind: 'equal' | 'removed' | 'added'
   text: string
 }
 
-/** Longest stretch of equal words between two edits that is shown as edited with them, in UTF-16 code units: "the", "of a". */
+/** The longest stretch of equal words between two edits that is shown as part of the edit, in UTF-16 code units: "the", "of a". */
 const longestIsland = 12
 
-/** What stood at one place and what stands there now; the same on both sides where it is equal. */
+/** The words at one place before and after; the same on both sides where they are equal. */
 interface Edit {
   removed: string
   added: string
-  /** Said once, because comparing texts that grow word by word would cost their length each time. */
+  /** Stored, because comparing growing texts after every word would cost their length each time. */
   isEqual: boolean
 }
 
 /**
- * Compares a stretch of one text with a stretch of the other, by the alignment of their words: edits stand on the borders of words, and equal words
- * too few to help reading ("the") are joined with the edits around them.
+ * Compares a stretch of one text with a stretch of the other by the alignment of their words. Edits begin and end at the borders of words. Equal
+ * words too few to help reading ("the") are joined with the edits around them.
  */
 export function diffStretch(texts: AlignedTexts, range: TextRange, place: TextRange): DiffPart[] {
   const before = texts.before.text.slice(range.start, range.end)
@@ -32,7 +32,7 @@ export function diffStretch(texts: AlignedTexts, range: TextRange, place: TextRa
   return toParts(joinIslands(editsOf(texts, range, place)))
 }
 
-/** Equal words and what stands between them, by turns. */
+/** Alternates equal words and the text between them. */
 function editsOf(texts: AlignedTexts, range: TextRange, place: TextRange): Edit[] {
   const { before, after } = texts
   const edits: Edit[] = []
@@ -51,7 +51,7 @@ function editsOf(texts: AlignedTexts, range: TextRange, place: TextRange): Edit[
   return edits
 }
 
-/** The tokens that are letter for letter equal, in one order, as pairs of indices. */
+/** The tokens that are equal letter for letter and in one order, as pairs of indices. */
 function equalTokens({ before, after, to }: AlignedTexts, range: TextRange, place: TextRange): [number, number][] {
   const tokens: number[] = []
   const partners: number[] = []
@@ -93,7 +93,7 @@ function cutWhiteSpace(removed: string, added: string): Edit[] {
   return pieces.map(([one, other]) => ({ removed: one, added: other, isEqual: one === other }))
 }
 
-/** Neighbours of one kind as one, and short equal stretches between two larger replacements as part of them. */
+/** Merges neighbours of one kind, and takes short equal stretches into the larger replacements on both sides. */
 function joinIslands(edits: readonly Edit[]): Edit[] {
   const runs = mergeAlike(edits)
   const joined: Edit[] = []
@@ -115,10 +115,10 @@ function joinIslands(edits: readonly Edit[]): Edit[] {
   return joined
 }
 
-/** Whether an edit is a replacement so large that equal words as short as these beside it only break the reading. */
+/** Whether an edit is so large a replacement that equal words as short as these beside it only disturb reading. */
 function weighs({ removed, added }: Edit, { removed: island }: Edit): boolean {
   const least = island.trim().length
-  // A long text is not looked through again for each island that it takes in.
+  // Checks the length first, so that a long text is not trimmed again for each island that it takes in.
   const isLonger = (text: string) => text.length > 8 * longestIsland || text.trim().length > least
   return isLonger(removed) && isLonger(added)
 }
@@ -157,12 +157,12 @@ interface Word {
   unpaired: number
 }
 
-/** Each pass takes apart what the pass before left half; after so many, the rest may stay. */
+/** Each pass may leave half of a word paired, which the next one separates; after this many passes the rest may stay. */
 const mostPasses = 4
 
 /**
- * The pairs of equal tokens without those that are part of a word of which another part has no pair: in scripts without spaces each letter is a token, and a
- * reader wants to see the whole word that was edited. For showing alone: it rests on a dictionary.
+ * The pairs of equal tokens without those in words of which another part has no pair. In scripts without spaces each letter is a token, and a reader
+ * wants to see the whole edited word. For display only, because it depends on a dictionary.
  */
 function wholeWords(before: Stretch, after: Stretch, pairs: [number, number][]): [number, number][] {
   const words = wordsOf(before)
@@ -191,7 +191,7 @@ function countPaired(word: Word | undefined, change: number): void {
   if (word !== undefined) word.unpaired += change
 }
 
-/** The word of each token that is part of one of several letters. */
+/** The word of each token that belongs to a word of several letters. */
 function wordsOf({ sequence, stretch }: Stretch): Map<number, Word> {
   const words = new Map<number, Word>()
   const text = sequence.text.slice(stretch.start, stretch.end)

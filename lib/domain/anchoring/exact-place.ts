@@ -1,33 +1,33 @@
 import type { AlignedTexts, TokenRange } from './likeness'
 
-/** Where each word stands in both texts: what finding words again needs besides the alignment. */
+/** The positions of each word in both texts, which finding words again needs besides the alignment. */
 export interface Places {
   before: TokenPlaces
   after: TokenPlaces
 }
 
-/** Where the same tokens stand after: `offset` further on, in tokens. */
+/** The place of the same tokens in the text after: `offset` further on, in tokens. */
 export interface ExactPlace {
   offset: number
-  /** Whether it is the place that the order of the text says, and no other could be meant. */
+  /** Whether this is the place by the order of the text, and no other could be meant. */
   isCertain: boolean
 }
 
-/** How far the nearest token is looked for that says where a range without a counterpart would stand. */
+/** How far from a range without a counterpart a paired token is searched for, to tell where the range would be. */
 const mostAside = 10_000
 /** How many words on either side tell two equal quotes apart. A longer run is one place. */
 const mostAround = 64
 
-/**
- * The place where exactly the tokens of a range stand, as the alignment of its words says, or of those beside it. Null when they do not stand there.
- */
+/** The place of exactly the tokens of a range, where the alignment of its own or neighbouring words puts it. Null when other tokens are there. */
 export function findExactPlace(texts: AlignedTexts, places: Places, range: TokenRange): ExactPlace | null {
   for (const offset of offsetsOf(texts, range))
     if (standsAt(texts, range, offset)) return { offset, isCertain: isCertain(texts, places, { range, offset }) }
   return null
 }
 
-/** How far on the range would stand, as each of some tokens says: its own first, then the nearest beside it. The ends of the texts are such, too. */
+/**
+ * The offsets at which the range would be, by its own paired tokens and by the nearest ones on either side. The ends of the texts count as paired.
+ */
 function offsetsOf({ to, after }: AlignedTexts, { start, end }: TokenRange): Set<number> {
   const offsets = new Set<number>()
   const add = (at: number): boolean => {
@@ -65,7 +65,7 @@ function isCertain(
   const run = runAround(texts, range, offset)
   if (canSlide(texts, { range, run, offset })) return false
   if (isOnceInBoth(texts, places, range)) return true
-  // Words that stand several times are told apart by the words around them, as far as these stand around them still.
+  // Repeated words are told apart by the words around them that are still there.
   const near = {
     start: Math.max(run.start, range.start - mostAround),
     end: Math.min(run.end, range.end + mostAround),
@@ -78,7 +78,7 @@ function isOnceInBoth({ before }: AlignedTexts, places: Places, { start, end }: 
   return isOnce(places.before, wanted) && isOnce(places.after, wanted)
 }
 
-/** The equal tokens around a range, itself included, that stand equally far on. */
+/** The run of equal tokens around a range and including it, all at the same offset. */
 function runAround({ to }: AlignedTexts, range: TokenRange, offset: number): TokenRange {
   let { start, end } = range
   while (start > 0 && to[start - 1] === start - 1 + offset) start -= 1
@@ -87,8 +87,8 @@ function runAround({ to }: AlignedTexts, range: TokenRange, offset: number): Tok
 }
 
 /**
- * Whether the range could as well be the words next to it: of "one one", which became "one", nobody can tell which stayed. So it is where words went
- * away (or came) beside the run and what follows it closed up, and the words from the range on repeat after as many words as went (or came).
+ * Whether the range could equally be the words next to it: when "one one" became "one", either may have stayed. This is so where words were deleted
+ * (or inserted) beside the run, and the words from the range on repeat at a distance of the number of those words.
  */
 function canSlide(
   { before, after, to, from }: AlignedTexts,
@@ -117,7 +117,7 @@ function canSlide(
   )
 }
 
-/** The partner of a token; the ends of the texts are partners. Not a number for a token without one. */
+/** The partner of a token; the ends of the texts are each other's partners. NaN for a token without one. */
 function partnerOf(partners: Int32Array, token: number, length: number): number {
   if (token < 0) return -1
   const partner = partners[token] ?? length
@@ -130,8 +130,8 @@ function isOnce(places: TokenPlaces, wanted: Int32Array): boolean {
 }
 
 /**
- * Looks for exactly the words of a range in the whole text, where no others have a claim to them: none at all (`free`), or only words that have nothing
- * around them that says so (`doubtful`). The first place of each kind, or null.
+ * Searches the whole text for exactly the words of a range where other words do not own them. The first place that no words own (`free`), and the
+ * first that only words without any paired neighbour own (`doubtful`); each may be null.
  */
 export function findElsewhere(
   texts: AlignedTexts,
@@ -157,13 +157,13 @@ export function findElsewhere(
   return { free: null, doubtful }
 }
 
-/** Whether equal tokens end with a range on both sides. */
+/** Whether a run of equal tokens is exactly the range, with no equal neighbour on either side. */
 function isRun({ to }: AlignedTexts, range: TokenRange, offset: number): boolean {
   for (let at = range.start; at < range.end; at += 1) if (to[at] !== at + offset) return false
   return to[range.start - 1] !== range.start - 1 + offset && to[range.end] !== range.end + offset
 }
 
-/** Where each word stands in a text, to find runs of words in it. Made in linear time when the first run is looked for. */
+/** The positions of each word in a text, to find runs of words in it. Built in linear time at the first search. */
 export class TokenPlaces {
   readonly #ids: Int32Array
   readonly #words: number
@@ -179,8 +179,8 @@ export class TokenPlaces {
   }
 
   /**
-   * The places where a run of words begins, ascending, overlapping ones included. Looks where its rarest word stands, or reads the whole text when that is
-   * less work: never more than a pass over it.
+   * The starts of a run of words, ascending, including overlapping ones. Looks at the positions of its rarest word, or reads the whole text when that
+   * is less work: never more than a pass over it.
    */
   *find(wanted: Int32Array): Generator<number> {
     if (wanted.length === 0 || wanted.length > this.#ids.length) return

@@ -1,10 +1,10 @@
 /**
- * The heaviest choice of items whose values strictly increase in the order given: their indices, ascending. Of equally heavy choices the same one
- * is taken at every run. O(n log n).
+ * The heaviest selection of items whose values strictly increase in the order given: their indices, ascending. Equally heavy selections are decided
+ * the same way every time. O(n log n).
  */
 export function heaviestIncreasing(values: readonly number[], weights: readonly number[]): number[] {
   const ranks = rank(values)
-  // A Fenwick tree of the best chain that ends at a rank or below it.
+  // A Fenwick tree of the best chain that ends at or below a rank.
   const best = new Float64Array(values.length + 1)
   const bestItem = new Int32Array(values.length + 1).fill(-1)
   const previous = new Int32Array(values.length).fill(-1)
@@ -35,7 +35,7 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
   return chosen.reverse()
 }
 
-/** The rank of each value from 1 on; equal values have the same. */
+/** The rank of each value, from 1; equal values have the same rank. */
 function rank(values: readonly number[]): number[] {
   const sorted = [...new Set(values)].sort((one, other) => one - other)
   const ranks = new Map(sorted.map((value, at) => [value, at + 1]))

@@ -2,7 +2,7 @@ import { wordLikeness } from './align-gap'
 import type { Alignment } from './align-tokens'
 import type { TokenPair } from './tokens'
 
-/** Two texts as tokens, and which token of one is which of the other. */
+/** Two texts as tokens, with the pairs of their tokens. */
 export interface AlignedTexts extends TokenPair, Alignment {}
 
 /** A half-open range of tokens, by index. */
@@ -13,12 +13,12 @@ export interface TokenRange {
 
 /** How many words on either side are the surroundings of a place. */
 const surroundingWords = 12
-/** Words inserted between a place and its surroundings, at most, for these to be its own. */
+/** The most words inserted between a place and its surroundings for these to be its own. */
 const mostInserted = 12
 
 /**
- * How alike the words of a range and those at its place are, 0 to 1: what both have of all that they have, by how much each word tells. Only words that
- * the alignment pairs inside the place count.
+ * How alike the words of a range and those at its place are, 0 to 1: their common words as a share of all their words, each by its weight. Only words
+ * that the alignment pairs inside the place count.
  */
 export function wordsLikeness(texts: AlignedTexts, range: TokenRange, place: TokenRange): number {
   const { before, after, to, vocabulary } = texts
@@ -39,7 +39,7 @@ export function wordsLikeness(texts: AlignedTexts, range: TokenRange, place: Tok
   return all === 0 ? 0 : Math.min(1, (2 * shared) / all)
 }
 
-/** The share of the words around a range that still stand around its place, 0 to 1; 1 where the range is the whole text. */
+/** The share of the words around a range that are still around its place, 0 to 1; 1 where the range is the whole text. */
 export function surroundingsLikeness(texts: AlignedTexts, range: TokenRange, place: TokenRange): number {
   const { before, after, to } = texts
   const reach = surroundingWords + mostInserted

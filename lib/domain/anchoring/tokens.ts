@@ -1,34 +1,34 @@
 import { foldWords } from '../text/fold'
 import { unspacedLetter } from '../text/words'
 
-/** The words and signs of a text in reading order. The arrays have an entry for each token; white space is in none. */
+/** The words and signs of a text in reading order. The arrays have an entry for each token; white space belongs to none. */
 export interface TokenSequence {
   text: string
-  /** What the token reads: the same number for the same word, however it is set (`lib/domain/text/fold.ts`). */
+  /** The number of the token's word: the same for the same word, however it is typeset (`lib/domain/text/fold.ts`). */
   ids: Int32Array
   /** UTF-16 offsets into the text, half-open. */
   starts: Uint32Array
   ends: Uint32Array
 }
 
-/** Two texts with one numbering of words, so that their tokens can be compared as numbers. */
+/** Two texts that share one numbering of words, so that their tokens can be compared as numbers. */
 export interface TokenPair {
   before: TokenSequence
   after: TokenSequence
   vocabulary: Vocabulary
 }
 
-/** What is known of each word, by its number. */
+/** The properties of each word, by its number. */
 export interface Vocabulary {
   /** The folded word. */
   forms: readonly string[]
   /** Whether it has letters or digits; signs have none. */
   isWord: readonly boolean[]
-  /** How much the word tells: 1 for a rare one, less for a frequent one, least for a sign. */
+  /** How much the word counts: 1 for a rare one, less for a frequent one, least for a sign. */
   weights: Float64Array
 }
 
-/** A word with what stands inside it (apostrophes, hyphens, separators of thousands, soft hyphens); else one character with its marks. */
+/** Matches a word with the signs inside it (apostrophes, hyphens, separators of thousands, soft hyphens); else one character with its marks. */
 const tokenPattern =
   /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060]|['’\-‐.,](?=[\p{L}\p{N}]))*|\S[\p{M}\u200D\uFE0E\uFE0F]*/gu
 
@@ -38,7 +38,7 @@ const unspacedPiece = new RegExp(String.raw`${unspacedLetter}\p{M}*|(?:(?!${unsp
 const beyondAscii = /[^\0-\x7F]/
 const letterOrDigit = /[\p{L}\p{N}]/u
 
-/** How much a sign tells, and a word that stands in every line. */
+/** The weights of a sign, and of a word that occurs in every line. */
 const signWeight = 0.15
 const leastWordWeight = 0.3
 
@@ -59,7 +59,7 @@ export function firstTokenFrom({ starts }: TokenSequence, offset: number): numbe
   return lowerBound(starts, offset)
 }
 
-/** Whether a line begins at a token. The end of the text is such a place, too. */
+/** Whether a line begins at a token. The end of the text counts as a beginning, too. */
 export function startsLine({ text, ids, starts, ends }: TokenSequence, token: number): boolean {
   return token <= 0 || token >= ids.length || text.slice(ends[token - 1], starts[token]).includes('\n')
 }
@@ -82,7 +82,7 @@ class WordNumbers {
   readonly #forms: string[] = []
   readonly #isWord: boolean[] = []
 
-  /** The number of a word; -1 for characters that are not seen. */
+  /** The number of a word; -1 for invisible characters. */
   numberOf(text: string): number {
     const known = this.#byText.get(text)
     if (known !== undefined) return known

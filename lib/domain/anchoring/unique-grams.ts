@@ -1,6 +1,6 @@
 import { startsLine, type TokenPair } from './tokens'
 
-/** Where equal runs of words stand: `before[i]` in one sequence is `after[i]` in the other, ascending in `before`. */
+/** The positions of equal runs of words: `before[i]` in one sequence is `after[i]` in the other, ascending in `before`. */
 export interface Matches {
   before: number[]
   after: number[]
@@ -9,8 +9,8 @@ export interface Matches {
 const empty = -1
 
 /**
- * Finds the runs of `length` ids that occur exactly once in each of two sequences. What occurs once in both is almost surely the same place; what
- * occurs often says nothing. One hash table over both, so linear in their lengths.
+ * Finds the runs of `length` ids that occur exactly once in each of two sequences. A run that occurs once in both is almost surely at the same place;
+ * a frequent one tells nothing. Uses one hash table over both, so it is linear in their lengths.
  */
 export function findUniqueGrams(before: Int32Array, after: Int32Array, length: number): Matches {
   const matches: Matches = { before: [], after: [] }
@@ -23,7 +23,7 @@ export function findUniqueGrams(before: Int32Array, after: Int32Array, length: n
   return matches
 }
 
-/** Open addressing, linear probing. Each slot stands for one gram of `before`. */
+/** A hash table with open addressing and linear probing. Each slot holds one gram of `before`. */
 class GramTable {
   readonly #before: Int32Array
   readonly #length: number
@@ -92,17 +92,17 @@ class GramTable {
   }
 }
 
-/** A run of equal tokens in both texts: where it begins in each, and how many there are. */
+/** A run of equal tokens in both texts: its start in each, and its length. */
 export interface Run {
   before: number
   after: number
   length: number
 }
 
-/** So few tokens of a run on the other side of the end of a line are not its own: lines end alike. */
+/** At most this many tokens of a run beyond the end of a line are not its own, because many lines end alike. */
 const mostStray = 2
 
-/** Runs of equal tokens, grown from words that stand once in each text. Disjoint in both texts. */
+/** Runs of equal tokens, grown from words that occur once in each text. Disjoint in both texts. */
 export class SeededRuns {
   readonly #pair: TokenPair
   readonly #before: Int32Array
@@ -119,7 +119,7 @@ export class SeededRuns {
     for (const run of common) this.#add(run)
   }
 
-  /** Adds runs that grow from so many tokens in a row, unique in both texts among those in no run yet. Linear. */
+  /** Adds runs grown from a given number of consecutive tokens that are unique in both texts, among the tokens in no run yet. Linear. */
   addSeeds(length: number): void {
     const before = freeTokens(this.#before, this.#taken.before, -1)
     const after = freeTokens(this.#after, this.#taken.after, -2)
@@ -129,7 +129,7 @@ export class SeededRuns {
     })
   }
 
-  /** The runs by their place before. */
+  /** The runs, ordered by their place before. */
   inOrder(): Run[] {
     return this.#runs.sort((one, other) => one.before - other.before)
   }
@@ -155,7 +155,7 @@ export class SeededRuns {
     this.#add({ before: start, after: start - before + after, length: stop - start })
   }
 
-  /** A run without the full stop of the line before it, or the first word of the line behind it. */
+  /** Cuts the full stop of the line before, or the first word of the line behind, from a run. */
   #cutStray(start: number, end: number): [start: number, end: number] {
     const isBorder = (at: number) => at > start && at < end && startsLine(this.#pair.before, at)
     let [from, to] = [start, end]
@@ -167,7 +167,9 @@ export class SeededRuns {
   }
 }
 
-/** The tokens in no run, with a sign of the side's own where others stand between them: no gram reaches across it. */
+/**
+ * The tokens in no run. Where tokens were taken out, one `border` sign, different on each side, takes their place, so that no gram crosses the gap.
+ */
 function freeTokens(ids: Int32Array, taken: Uint8Array, border: number): { ids: Int32Array; positions: Int32Array } {
   const free: number[] = []
   const positions: number[] = []

@@ -32,7 +32,7 @@ interface StoredNode {
   marks: { type: string }[]
 }
 
-/** A node as it was fitted; the schema has the last word once the document is whole. */
+/** A fitted node. The whole document is checked against the schema afterwards. */
 interface FittedNode {
   type: string
   attrs?: unknown
@@ -40,9 +40,9 @@ interface FittedNode {
 }
 
 /**
- * A stored document as this version can show it. Documents of kinds that are all known come back as they are. Unknown blocks become paragraphs of their
- * words, unknown marks are taken off, unknown leaves are left out; when the canonical text would not be `text` any more, or nothing
- * can be made of the structure, the text is shown in plain paragraphs, so that every offset stays right. Never throws.
+ * Fits a stored document to what this version can show. A document whose kinds are all known comes back as it is. In others, unknown blocks become
+ * paragraphs of their words, unknown marks are removed and unknown leaves are left out. If the canonical text would then differ from `text`, or the
+ * structure cannot be read, the text is shown in plain paragraphs, so that every offset stays right. Never throws.
  */
 export function fitContent(stored: unknown, text: string): FittedContent {
   if (isKnownDocument(stored)) return { content: stored, leftOut: [] }
@@ -56,7 +56,7 @@ export function fitContent(stored: unknown, text: string): FittedContent {
   return { content: fitted.data, leftOut: [...leftOut].sort() }
 }
 
-/** Reads a node of any kind; null when it is not a node, or stands too deep. Kinds without content have an empty list. */
+/** Reads a node of any kind; null when it is not a node, or is nested too deeply. Kinds without content have an empty list. */
 function readNode(value: unknown, depth: number): StoredNode | null {
   if (depth > deepest || typeof value !== 'object' || value === null || !('type' in value)) return null
   if (typeof value.type !== 'string') return null
@@ -79,8 +79,8 @@ function readNode(value: unknown, depth: number): StoredNode | null {
 }
 
 /**
- * Whether a stored document has only kinds that this version knows, each where it may stand. The attributes of its nodes are not looked at: it relies on
- * only what this program has read being stored, so that a node of a known kind has the attributes of that kind.
+ * Whether a stored document has only kinds that this version knows, each where it is allowed. Attributes are not checked: only documents that this
+ * program has read are stored, so a node of a known kind has the attributes of that kind.
  */
 function isKnownDocument(stored: unknown): stored is DocumentContent {
   const root = readNode(stored, 0)

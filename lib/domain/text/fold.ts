@@ -1,6 +1,6 @@
 import { dashes, doubleQuotes, singleQuotes, unseen } from './typography'
 
-/** What is made alike besides typography. */
+/** What is folded besides typography. */
 export interface FoldOptions {
   /** Capital and small letters, by full case folding: `ß` is `ss`. */
   case?: boolean
@@ -17,7 +17,7 @@ export interface FoldedText {
   ends: Uint32Array
 }
 
-/** The most code units that count as one character with its marks, and the most characters whose form is remembered. */
+/** The most code units that count as one character with its marks, and the most characters whose folded form is cached. */
 const mostUnits = 32
 const mostForms = 10_000
 
@@ -28,7 +28,7 @@ const whiteSpace = /[\s\u0085]/
 const kept = /^[\p{No}\u1D2C-\u1D6A\u02B0-\u02B8\u00AA\u00BA]/u
 const jamo = /^[\u1100-\u115F\uA960-\uA97F]$/
 
-/** Letters that stand for others without a mark that could be taken off. */
+/** Letters that fold to others, but carry no mark that could be removed. */
 const plainLetters: Readonly<Record<string, string>> = {
   ø: 'o',
   Ø: 'O',
@@ -50,9 +50,9 @@ const plainLetters: Readonly<Record<string, string>> = {
 }
 
 /**
- * Folds a text so that the same words compare alike however they are set: compatible forms (NFKC: ligatures, full width, decomposed letters), quotation
- * marks, dashes and white space become their plain forms, and what is not seen goes. Raised and lowered digits and fractions stay as
- * they are, because they say another number. For comparing only: never store or show what comes out. Linear in the text.
+ * Folds a text so that the same words compare alike however they are typeset: compatible forms (NFKC: ligatures, full width, decomposed letters),
+ * quotation marks, dashes and white space become their plain forms, and invisible characters are removed. Raised and lowered digits and fractions
+ * stay as they are, because they mean another number. For comparing only: never store or show the result. Linear in the text.
  */
 export function foldText(text: string, options: FoldOptions = {}): FoldedText {
   const output = new FoldedOutput(text.length)
@@ -78,7 +78,7 @@ export function foldText(text: string, options: FoldOptions = {}): FoldedText {
   return output.finish()
 }
 
-/** What is folded so far. White space that follows white space lengthens it. */
+/** The folded text so far. White space after white space only extends the range of the first. */
 class FoldedOutput {
   readonly #parts: string[] = []
   #starts: Uint32Array<ArrayBuffer>
@@ -109,7 +109,7 @@ class FoldedOutput {
     this.#parts.push(form)
   }
 
-  /** Adds characters of one code unit each that stand from `start` on, none of them white space. */
+  /** Adds consecutive characters of one code unit each, beginning at `start`; none of them is white space. */
   addRun(run: string, start: number): void {
     this.#isSpace = false
     this.#reserve(run.length)
@@ -146,8 +146,8 @@ export function foldWords(text: string, options: FoldOptions = {}): string {
 }
 
 /**
- * The place in the text of a range of the folded text. Half-open, in UTF-16 code units; where the range begins or ends inside a character that was
- * folded to several (the `i` of `ﬁ`), the whole character is taken. Null for an empty range or one outside.
+ * Maps a range of the folded text to the range of the text. Half-open, in UTF-16 code units; a range that begins or ends inside a character that was
+ * folded to several (the `i` of `ﬁ`) takes in the whole character. Null for an empty range or one outside.
  */
 export function unfoldRange(
   { starts, ends }: Pick<FoldedText, 'starts' | 'ends'>,
@@ -159,7 +159,7 @@ export function unfoldRange(
   return start === undefined || end === undefined ? null : { start, end }
 }
 
-/** Where the first place of `words` is in a text when both are folded; null when there is none, or no words. */
+/** The start of the first occurrence of `words` in a text, both folded; null when there is none, or `words` is empty. */
 export function findFolded(
   text: string,
   words: string,
@@ -173,7 +173,7 @@ export function findFolded(
 }
 
 /**
- * Every place of `words` in a folded text, by start, none overlapping another; at most `most` of them.
+ * Finds the occurrences of `words` in a folded text, by start, without overlaps; at most `most`.
  * @param folded the text, folded with the same `options`
  */
 export function findAllFolded(
@@ -193,7 +193,7 @@ export function findAllFolded(
   return places
 }
 
-/** Where the run of plain ASCII that begins at `start` ends: no white space, no grave accent, nothing that a mark follows. */
+/** The end of the run of plain ASCII that begins at `start`: no white space, no grave accent, no character with a mark after it. */
 function plainRunEnd(text: string, start: number): number {
   let at = start
   for (;;) {
@@ -201,14 +201,14 @@ function plainRunEnd(text: string, start: number): number {
     if (!(code > 0x20 && code < 0x7f) || code === 0x60) break
     at += 1
   }
-  // A mark belongs to the last letter, which then is no plain one.
+  // A mark belongs to the last letter, which is then not a plain one.
   return at > start && text.charCodeAt(at) >= 0x300 ? at - 1 : at
 }
 
-/** Where the character at `start` ends: with its marks, and for Korean with all letters of its syllable. At most 32 code units. */
+/** The end of the character at `start`, with its marks, and for Korean with all letters of its syllable. At most 32 code units. */
 function characterEnd(text: string, start: number): number {
   let at = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1)
-  // Nothing follows in plain text, which is nearly all text.
+  // In plain text, which is nearly all text, no mark follows.
   if (!(text.charCodeAt(at) >= 0x300)) return at
   if (isWhiteSpace(text.charAt(start))) return at
   const most = start + mostUnits
@@ -230,7 +230,10 @@ function isWhiteSpace(character: string): boolean {
   return whiteSpace.test(character)
 }
 
-/** Capital and small letters alike. By way of the capitals, which bring `ß` and `ss`, and both small sigmas, to one form; small first, for the capital `ẞ`. */
+/**
+ * Makes capital and small letters alike. Upper-casing brings `ß` and `ss`, and both small sigmas, to one form; lower-casing comes first, for the
+ * capital `ẞ`.
+ */
 export function foldCase(text: string): string {
   return text.toLowerCase().toUpperCase().toLowerCase()
 }
@@ -242,7 +245,7 @@ function foldCharacter(character: string, options: FoldOptions): string {
   if (isWhiteSpace(set.charAt(0))) return ' '
   if (kept.test(set)) return set
   const wide = set.normalize('NFKC').replaceAll(dashes, '-').replaceAll(/\s+/g, ' ')
-  // A single character for a whole phrase is left alone: a text of them would become many times as long.
+  // A single character for a whole phrase is left alone: a text of such characters would become many times as long.
   const compatible = wide.length > set.length * 4 ? set : wide
   const bare = options.marks === true ? withoutMarks(compatible) : compatible
   return options.case === true ? foldCase(bare).normalize('NFKC') : bare

@@ -8,17 +8,17 @@ export function isAllowedHref(href: string): boolean {
   return href.length <= 4000 && hrefPattern.test(href)
 }
 
-/** How many words stand at either end of a fragment for a long passage. */
+/** How many words at either end stand for a long passage in a fragment. */
 const wordsAtEnd = 6
 
 function encode(words: string): string {
-  // A hyphen parts the words of a fragment from what stands around them.
+  // Escapes the hyphen, which separates the words of a fragment from their context.
   return encodeURIComponent(words).replaceAll('-', '%2D')
 }
 
 /**
- * The fragment of an address that leads to words of a page and lights them, in browsers that know text fragments and without any script:
- * `#:~:text=` and the words, or of long words their first and last ones. Null for words of white space alone.
+ * Builds the text fragment that leads to words of a page and highlights them: `#:~:text=` with the words, or with the first and last ones of a long
+ * passage. It needs no script, but a browser that knows text fragments. Null for white space alone.
  */
 export function textFragment(exact: string): string | null {
   // No part of a fragment reaches over the end of a block or of a cell.

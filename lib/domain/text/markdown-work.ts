@@ -4,7 +4,7 @@
  */
 export const mostMarkdownWork = 2_500
 
-/** Quotations and lists that begin in one line, nested deeper than anyone writes. */
+/** Matches quotations and lists that one line opens, nested deeper than anyone writes. */
 const tooNested = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/
 const opener = /^[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]?/
 const blockStart =
@@ -14,12 +14,12 @@ const hardBreak = /(?: {2}|\\)$/
 const inlineSigns = /[*_~]+|`+|[[\]<&|\\!(]|:\/\/|www\.|@/g
 
 interface Line {
-  /** Quotations and lists that it opens. */
+  /** How many quotations and lists the line opens. */
   openers: number
-  /** Containers that it opens or stands in, as far as its first characters tell. */
+  /** How many containers the line opens or continues, judged by its first characters. */
   depth: number
   startsBlock: boolean
-  /** It may make a heading of the lines above, which are read again then. */
+  /** Whether the line may turn the lines above into a heading, which makes a parser read them again. */
   isUnderline: boolean
   signs: number
   longestWord: number
@@ -49,16 +49,16 @@ function readLine(line: string): Line {
 
 /**
  * Estimates from above how many steps parsing a text as GitHub-flavoured Markdown takes, without parsing it and in time proportional to its length
- * (UTF-16). Parsers are quadratic in several shapes: blocks that follow each other without a pause, such as underlined headings; signs that
- * might pair within one paragraph (emphasis, brackets, code, tags, hard breaks); nesting, also of lines that go on without saying so; and long words that might be addresses. The weights were
- * measured with micromark. `Infinity` where one line opens 40 quotations or lists.
+ * (UTF-16). Parsers are quadratic in several shapes: blocks that follow each other without a pause, such as underlined headings; signs that might
+ * pair within one paragraph (emphasis, brackets, code, tags, hard breaks); nesting, including lazy continuation lines; and long words that might be
+ * addresses. The weights were measured with micromark. `Infinity` where one line opens 40 quotations or lists.
  */
 export function markdownWork(source: string): number {
   let blocks = 0
   let signs = 0
   let length = 0
   let work = source.length / 200
-  // How deep the paragraph stands: a line that goes on without saying so is tried in every quotation and list around it.
+  // The depth of the paragraph: a lazy continuation line is tried in every quotation and list around it.
   let open = 0
   const endParagraph = () => {
     work += signs + signs ** 2 / 750 + (signs * length) / 2_000
@@ -87,7 +87,7 @@ export function markdownWork(source: string): number {
   return work + 2.5 * blocks + blocks ** 2 / 600
 }
 
-/** Whether parsing a text as Markdown would cost more than `most` steps of `markdownWork`: then it is shown as it is written. */
+/** Whether parsing a text as Markdown would cost more than `most` steps of `markdownWork`. Such a text is shown as it is written. */
 export function isTangled(source: string, most = mostMarkdownWork): boolean {
   return markdownWork(source) > most
 }

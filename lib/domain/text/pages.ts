@@ -1,29 +1,29 @@
 import type { DocumentContent } from './model'
 import { blockAtOffset, type TextIndex } from './text-index'
 
-/** The pages on which a range stands, as the document numbers them; the same twice where it stands on one. */
+/** The first and last page of a range, as the document numbers them; the same twice for a range on one page. */
 export interface Pages {
   first: string
   last: string
 }
 
-/** Says on which pages a range (UTF-16 code units) stands; null where the document has no pages. */
+/** Finds the pages of a range (UTF-16 code units); null where the document has no pages. */
 export type PagesOf = (range: Readonly<{ start: number; end: number }>) => Pages | null
 
 /**
- * Makes the function that says on which pages of its document a range (UTF-16 code units) stands; null in a document without pages. A document knows where each
- * block begins: the last block of a page may go on over to the next one, so its words are said to stand on both.
+ * Makes the function that finds the pages of a range (UTF-16 code units) of its document; null in a document without pages. A document knows only the
+ * page on which each block begins. The last block of a page may continue on the next one, so its words count as being on both.
  */
 export function makePagesOf(content: DocumentContent, index: TextIndex): PagesOf {
   const pages = content.content.map((block) => block.attrs?.page ?? null)
   if (pages.every((page) => page === null)) return () => null
-  /** For each top-level block, the page on which it ends at the latest. */
+  /** For each top-level block, the latest page on which it can end. */
   const ends: (string | null)[] = []
   let next: string | null = null
   for (let at = pages.length - 1; at >= 0; at -= 1) {
     const block = content.content[at]
     ends[at] = next ?? pages[at] ?? null
-    // Heads and numbers of pages stand behind the passage in which their page begins.
+    // Running heads and page numbers are put behind the passage in which their page begins.
     if (block?.attrs?.scope !== 'boilerplate' && block?.attrs?.scope !== 'navigation') next = pages[at] ?? next
   }
   return ({ start, end }) => {
@@ -35,15 +35,15 @@ export function makePagesOf(content: DocumentContent, index: TextIndex): PagesOf
   }
 }
 
-/** Where a page begins in a text (UTF-16 code units), and what it is called. */
+/** The start of a page in a text (UTF-16 code units), and the page's number or name. */
 export interface PageStart {
   start: number
   label: string
 }
 
 /**
- * Makes the function that says on which pages a range of a text stands, by where its pages begin, in the order of the text. What stands in front of the first
- * one, and everything in a text without pages, stands on none: null.
+ * Makes the function that finds the pages of a range of a text from the starts of its pages, which are in the order of the text. Null for a range
+ * before the first page, and in a text without pages.
  */
 export function pagesByStarts(starts: readonly PageStart[]): PagesOf {
   const labelAt = (offset: number) => starts.findLast(({ start }) => start <= offset)?.label ?? null

@@ -1,11 +1,11 @@
 import type { DocumentContent, InlineNode } from './model'
 
-/** What a document says is left out of it when only its words could be kept. */
+/** Named among the left-out kinds of a document of which only the words could be kept. */
 export const wholeStructure = 'document'
 
 /**
- * A text as a structured document whose canonical text is the same, character for character: a blank line ends a paragraph, every other line break
- * is a hard break. For texts that have no structure of their own, and for stored documents whose structure cannot be read. Linear.
+ * Turns a text into a structured document whose canonical text is the same, character for character: a blank line ends a paragraph, every other line
+ * break is a hard break. For texts without a structure of their own, and for stored documents whose structure cannot be read. Linear.
  */
 export function contentOfText(text: string): DocumentContent {
   return {

@@ -5,20 +5,23 @@ export interface ScriptRun {
   is: 'raised' | 'lowered'
 }
 
-/** A stretch of quoted words that stands on one level. */
+/** A stretch of quoted words that is raised, lowered or on the line as a whole. */
 export interface QuotedPiece {
   text: string
   is: ScriptRun['is'] | 'plain'
 }
 
-/** The raised and lowered parts of a range, counted from its start. `runs` are those of the whole text, sorted and apart. Empty where there are none. */
+/**
+ * The raised and lowered parts of a range, counted from its start; empty where there are none. `runs` are those of the whole text, sorted and
+ * disjoint.
+ */
 export function scriptIn(runs: readonly ScriptRun[], { start, end }: { start: number; end: number }): ScriptRun[] {
   return runs
     .filter((run) => run.end > start && run.start < end)
     .map((run) => ({ start: Math.max(run.start, start) - start, end: Math.min(run.end, end) - start, is: run.is }))
 }
 
-/** `scriptIn` as a field of an answer: left out where nothing is raised or lowered. */
+/** The result of `scriptIn` as a field of an answer: left out when nothing is raised or lowered. */
 export function scriptField(
   runs: readonly ScriptRun[],
   range: { start: number; end: number },
@@ -27,7 +30,7 @@ export function scriptField(
   return script.length === 0 ? {} : { script }
 }
 
-/** Words in pieces that stand on one level, in order; together they are the words. Runs outside of the words are passed over. */
+/** Splits words into pieces, each raised, lowered or on the line; joined, they are the words again. Runs outside the words are ignored. */
 export function piecesOf(words: string, runs: readonly ScriptRun[]): QuotedPiece[] {
   const pieces: QuotedPiece[] = []
   let at = 0
@@ -48,7 +51,7 @@ const plainLetters = '0123456789+-−=()ni'
 const raisedLetters = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'
 const loweredDigits = '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'
 
-/** The characters raised or lowered, when there is one for each of them; null otherwise. */
+/** Raised or lowered forms of the characters; null unless every one has such a form. */
 function asCharacters(text: string, set: string): string | null {
   const letters = Array.from(text, (letter) => {
     const place = plainLetters.indexOf(letter)
@@ -65,8 +68,8 @@ function pieceInPlainText({ text, is }: QuotedPiece): string {
 }
 
 /**
- * Quoted words for plain text: raised and lowered digits by characters that are so (`10⁶`, `H₂O`), other words as `^(…)` and `_(…)`, so that
- * `3 × 10⁶` does not read as 106. For showing only: what is stored and what is searched for is `exact`.
+ * Writes quoted words as plain text: raised and lowered digits as such characters (`10⁶`, `H₂O`), other words as `^(…)` and `_(…)`, so that `3 × 10⁶`
+ * does not read as 106. For display only: `exact` is what is stored and searched for.
  */
 export function quoteInPlainText(words: string, runs: readonly ScriptRun[] = []): string {
   return piecesOf(words, runs).map(pieceInPlainText).join('')

@@ -5,7 +5,7 @@ import { outOfScopeReasons, type BlockNode, type DocumentContent } from './model
 /** The most nodes (blocks, text runs, breaks) one document may hold. */
 export const maxDocumentNodes = 500_000
 
-/** How deep blocks may stand in blocks; the document node is level 0. */
+/** How deeply blocks may be nested; the document node is level 0. */
 export const maxDocumentDepth = 64
 
 /** The raised and lowered parts of quoted words; left out where there are none. See quotation.ts. */

@@ -1,4 +1,4 @@
-/** What counts and what does not. Imported by browser code: no dependency but types. */
+/** Decides what counts and what does not. Imported by browser code: no dependency but types. */
 import type { OutOfScopeReason } from './model'
 import type { TextIndex } from './text-index'
 
@@ -58,9 +58,8 @@ export function scopeRegions(index: TextIndex): ScopeRegion[] {
 }
 
 /**
- * The out-of-scope ranges after people's changes, applied in the order given: a later change wins where two overlap.
- * Answers sorted, disjoint, non-empty ranges; empty or inverted changes do nothing. A change without a reason takes
- * `boilerplate`.
+ * The out-of-scope ranges after people's changes, applied in the order given: a later change wins where two overlap. Returns sorted, disjoint,
+ * non-empty ranges; empty or inverted changes do nothing. A change without a reason takes `boilerplate`.
  */
 export function applyScopeChanges(
   regions: readonly OutOfScopeRange[],

@@ -23,7 +23,7 @@ for (const kind of ['references', 'notes', 'further-reading', 'see-also', 'exter
   for (const name of names[kind].split('|')) if (!kinds.has(name)) kinds.set(name, kind)
 }
 
-/** The kind of section a heading announces, or null. Numbering and a closing colon do not matter; some twenty languages. */
+/** The kind of section that a heading announces, or null. Knows some twenty languages; numbering and a closing colon do not matter. */
 export function readSectionKind(heading: string): SectionKind | null {
   if (heading.length > 80) return null
   const name = heading

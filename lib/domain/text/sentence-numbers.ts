@@ -7,9 +7,9 @@ export interface SentenceNumbers {
 }
 
 /**
- * Makes the function that numbers the sentences a range (UTF-16 code units) touches. This is the only numbering there is: sentences count over the
- * whole revision from 1, headings do not count, and scope does not matter, so that a number stays right. Returns "heading" for a range that touches
- * headings alone, and null for one that touches nothing. `sentences` are ascending and disjoint.
+ * Makes the function that numbers the sentences a range (UTF-16 code units) touches. This is the only numbering: it counts sentences over the whole
+ * revision from 1, without headings and regardless of scope, so that a number stays right. Returns "heading" for a range that touches headings alone,
+ * and null for one that touches nothing. `sentences` are ascending and disjoint.
  */
 export function makeNumbersOf(
   sentences: readonly SentenceSpan[],
@@ -40,7 +40,7 @@ export function makeNumbersOf(
   }
 }
 
-/** A place in words, such as "sentence 4", "sentences 4–6", "heading", or "text" where no sentence stands. */
+/** A place in words, such as "sentence 4", "sentences 4–6", "heading", or "text" where there is no sentence. */
 export function placeInWords(numbers: SentenceNumbers | 'heading' | null): string {
   if (numbers === null) return 'text'
   if (numbers === 'heading') return 'heading'
@@ -48,13 +48,13 @@ export function placeInWords(numbers: SentenceNumbers | 'heading' | null): strin
   return first === last ? `sentence ${String(first)}` : `sentences ${String(first)}–${String(last)}`
 }
 
-/** Makes the function that says in words where a range stands, as `makeNumbersOf` counts. */
+/** Makes the function that names the place of a range in words, with the numbers of `makeNumbersOf`. */
 export function makePlaceOf(sentences: readonly SentenceSpan[]): (range: { start: number; end: number }) => string {
   const numbersOf = makeNumbersOf(sentences)
   return (range) => placeInWords(numbersOf(range))
 }
 
-/** The sentence of a number as `makeNumbersOf` counts; null when there is none. */
+/** The sentence with a number of `makeNumbersOf`; null when there is none. */
 export function sentenceOfNumber(sentences: readonly SentenceSpan[], number: number): SentenceSpan | null {
   return sentences.filter(({ kind }) => kind === 'sentence')[number - 1] ?? null
 }

@@ -80,13 +80,15 @@ function joinsPrevious(text: string, before: Piece, { start, end }: Piece): bool
   return endsWithCjkQuote.test(previous) && startsWithParticle.test(piece)
 }
 
-/** Boundaries before opening marks that the Unicode rules, which do not tell them from closing ones, leave with the sentence before. */
+/** Boundaries before opening marks. The Unicode rules do not tell these from closing ones and leave them with the sentence before. */
 function moveBeforeOpening(text: string, cut: number): number {
   const open = opening.exec(text.slice(Math.max(0, cut - 6), cut))?.[0] ?? ''
   return cut < text.length && /\S/u.test(text.charAt(cut)) ? cut - open.length : cut
 }
 
-/** Line ends that divide sentences: hard breaks (and every line end of preformatted text) before a line that begins anew. */
+/**
+ * Line ends that divide sentences: hard breaks (and every line end of preformatted text) before a line that begins anew or after a finished sentence.
+ */
 function findLineBoundaries(block: TextBlock, text: string): number[] {
   const ends =
     block.kind === 'preformatted'
@@ -132,7 +134,7 @@ function splitBlock(text: string, block: TextBlock, language: string): SentenceS
   return pieces.flatMap((piece) => trim({ start: block.start + piece.start, end: block.start + piece.end }))
 }
 
-/** Drops white space and kept syntax at both ends of pieces that come in order; nothing when no letter or digit is left. */
+/** Removes white space and kept syntax at both ends of pieces, which come in order; drops a piece without a letter or digit. */
 function makeTrimmer(text: string, block: TextBlock): (piece: Piece) => SentenceSpan[] {
   const syntax = block.quiet.filter(({ kind }) => kind === 'syntax')
   let passed = 0
@@ -147,7 +149,7 @@ function makeTrimmer(text: string, block: TextBlock): (piece: Piece) => Sentence
   }
 }
 
-/** `syntax` in order. Each range is looked at from the front once and from the back once: a quotation has one a line. */
+/** `syntax` is in order. Each range is looked at once from the front and once from the back: a quotation has one on each line. */
 function trimPiece(text: string, piece: Piece, syntax: readonly Piece[]): Piece[] {
   let { start, end } = piece
   let front = 0

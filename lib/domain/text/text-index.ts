@@ -37,11 +37,11 @@ export interface TextBlock {
   breaks: number[]
 }
 
-/** A document's canonical text and where each part of it stands. */
+/** A document's canonical text and the position of each part of it. */
 export interface TextIndex {
   text: string
   blocks: TextBlock[]
-  /** What is raised or lowered, sorted and apart. */
+  /** The raised and lowered runs, sorted and disjoint. */
   scripts: ScriptRun[]
   /** ProseMirror's size of the document's content: the last valid position. */
   size: number
@@ -183,7 +183,7 @@ function addQuiet(block: TextBlock, node: { text: string; marks?: { type: string
   block.quiet.push({ start, end: start + node.text.length, kind: mark.type === 'citation' ? 'citation' : 'syntax' })
 }
 
-/** Notes that a node is raised or lowered; what goes on from the node before is one run. */
+/** Records that a node is raised or lowered; a node that continues the one before extends its run. */
 function addScript(
   scripts: ScriptRun[],
   { text, marks }: { text: string; marks?: { type: string }[] | undefined },

@@ -1,8 +1,8 @@
-/** Written for the layout alone: soft hyphens, zero-width characters, marks of direction, variation selectors. */
+/** Characters for layout alone: soft hyphens, zero-width characters, marks of direction, variation selectors. */
 export const unseen =
   /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/g
 
-/** Single quotation marks, apostrophes, primes, and what is used for them. */
+/** Single quotation marks, apostrophes, primes, and signs used in their place. */
 export const singleQuotes =
   /[\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u2018-\u201B\u2032\u2035\u2039\u203A\uFF07\uFF40]/g
 
@@ -12,7 +12,7 @@ export const doubleQuotes = /[\u00AB\u00BB\u02BA\u201C-\u201F\u2033\u2036\u301D-
 /** Hyphens and dashes of every length, and the minus sign. */
 export const dashes = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/g
 
-/** In what two texts that fold alike can differ; `letter-forms` are ligatures, decomposed letters and full width. */
+/** How two texts that fold alike can differ; `letter-forms` are ligatures, decomposed letters and full width. */
 export const typographicDifferences = ['quotation-marks', 'dashes', 'hyphenation', 'letter-forms', 'capitals'] as const
 export type TypographicDifference = (typeof typographicDifferences)[number]
 
@@ -22,14 +22,14 @@ export function readDifferences(stored: string): TypographicDifference[] {
   return typographicDifferences.filter((kind) => names.has(kind))
 }
 
-/** In what two texts differ that fold alike (see fold.ts); nothing when they differ in white space alone. */
+/** How two texts differ that fold alike (see fold.ts); empty when they differ in white space alone. */
 export function compareTypography(one: string, other: string): TypographicDifference[] {
   const first = partsOf(one)
   const second = partsOf(other)
   return typographicDifferences.filter((kind) => first[kind] !== second[kind])
 }
 
-/** Each kind of sign that two texts may write differently, by itself. */
+/** The signs of a text by kind of difference, each kind in one string. */
 function partsOf(text: string): Record<TypographicDifference, string> {
   const only = (pattern: RegExp) => (text.match(pattern) ?? []).join('')
   const letters = text
@@ -63,6 +63,6 @@ export function differencesInWords(differences: readonly TypographicDifference[]
   return `with other ${names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`}`
 }
 
-/** What looking a quote up in the kept text of its reference came to. `none`: nothing is quoted. */
+/** The result of looking a quote up in the kept text of its reference. `none`: nothing is quoted. */
 export const quoteChecks = ['word-for-word', 'other-typography', 'not-found', 'no-kept-text', 'none'] as const
 export type QuoteCheck = (typeof quoteChecks)[number]

@@ -4,7 +4,7 @@ const wordPattern = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’\-‐.,](?=[\p{L}\p{N
 /** A letter of a script that puts no spaces between words, as the source of a regular expression (flag `u`). */
 export const unspacedLetter = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]`
 
-/** Runs of such letters, in pieces of at most 400 characters because segments keep a copy of their whole input on older runtimes. */
+/** Matches runs of such letters, in pieces of at most 400 characters, because segments keep a copy of their whole input on older runtimes. */
 const unspacedPattern = new RegExp(`${unspacedLetter}{1,400}`, 'gu')
 
 let segmenter: Intl.Segmenter | undefined
@@ -17,8 +17,8 @@ interface UnspacedPiece {
 }
 
 /**
- * The words of Chinese, Japanese, Thai, Lao, Khmer and Burmese in a text, and what stands between them in a run of their letters, by the dictionary of
- * `Intl.Segmenter`: ascending. Another runtime may know other words, so nothing that is kept may rest on it. Linear in the text.
+ * Splits the Chinese, Japanese, Thai, Lao, Khmer and Burmese runs of a text into words and the pieces between them, ascending, by the dictionary of
+ * `Intl.Segmenter`. Another runtime may know other words, so no stored value may depend on it. Linear in the text.
  */
 export function* unspacedPieces(text: string): Generator<UnspacedPiece> {
   for (const { 0: run, index } of text.matchAll(unspacedPattern)) {

@@ -22,7 +22,7 @@ export interface HeadingContext {
   settled: boolean
 }
 
-/** What the heading rules need, from the lines; `scopes` is read later and may still be filled. */
+/** Derives what the heading rules need from the lines. `scopes` is read later and may still be filled. */
 export function makeHeadingContext(
   lines: readonly PlainLine[],
   scopes: readonly (OutOfScopeReason | null)[],
@@ -157,7 +157,7 @@ function leadsIn({ words, titled, body, list }: LineForm): boolean {
   return (body && words <= 12 && (titled || words <= 6)) || (list && titled && words <= 6 && words >= 2)
 }
 
-/** Whether a line is a heading by its capitals, by its title case, or as a short phrase with running text right below. */
+/** Whether a line is a heading: by its capitals, by its title case, or as a short phrase with running text right below. */
 function standsAlone(context: HeadingContext, at: number, { words, titled, body, list }: LineForm): boolean {
   const line = context.lines[at]
   const next = context.lines[at + 1]
@@ -259,7 +259,7 @@ function isEntry(line: PlainLine): boolean {
   return looksLikeHeading(text) && (!endsLikeSentence(text) || text.endsWith('?')) && readWords(text).length <= 16
 }
 
-/** Where the run of entries that starts at `first` ends: at the first line of another kind, or where a title of the run comes again. */
+/** The end of the run of entries that starts at `first`: the first line of another kind, or the line where a title of the run comes again. */
 function findRunEnd(lines: readonly PlainLine[], keys: readonly string[], first: number): number {
   const seen = new Set<string>()
   const kindOf = (line: PlainLine) => {

@@ -10,7 +10,7 @@ interface MarkedRange {
   mark: Mark
 }
 
-/** Citation markers in a text: "[12]" right behind a word, a stop or another marker. Offsets into the text. */
+/** Finds citation markers in a text: "[12]" right behind a word, a stop or another marker. Offsets into the text. */
 export function findCitations(text: string): { start: number; end: number; label: string }[] {
   if (!text.includes('[')) return []
   const found: { start: number; end: number; label: string }[] = []
@@ -26,14 +26,14 @@ export function findCitations(text: string): { start: number; end: number; label
 
 const endMarks = new Set(".,;:!?'’»")
 
-/** Not by a pattern: one that is tied to the end starts anew at every mark, which takes quadratic time in a long run of them. */
+/** Not by a regular expression: one anchored to the end starts anew at every mark, which takes quadratic time in a long run of them. */
 function withoutEndMarks(address: string): string {
   let end = address.length
   while (end > 0 && endMarks.has(address.charAt(end - 1))) end -= 1
   return address.slice(0, end)
 }
 
-/** Web addresses in a text, without the punctuation that ends the sentence around them. Offsets into the text. */
+/** Finds web addresses in a text, without the punctuation that ends the sentence around them. Offsets into the text. */
 export function findAddresses(text: string): { start: number; end: number; href: string }[] {
   if (!text.includes('://')) return []
   const found: { start: number; end: number; href: string }[] = []
@@ -46,8 +46,8 @@ export function findAddresses(text: string): { start: number; end: number; href:
 }
 
 /**
- * Inline content for a text: citation markers and web addresses are marked, `syntax` ranges (offsets into the text, sorted,
- * disjoint) are marked as kept characters, the markers of `notes` as citations. Every character of the text is kept. An empty text gives no nodes.
+ * Makes inline content of a text: citation markers and web addresses are marked, `syntax` ranges (offsets into the text, sorted, disjoint) are marked
+ * as kept characters, and the markers of `notes` as citations. Every character of the text is kept. An empty text gives no nodes.
  */
 export function buildInline(
   text: string,

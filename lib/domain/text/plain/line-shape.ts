@@ -62,7 +62,7 @@ export function looksLikeHeading(
   return readWords(text).length <= limits.words
 }
 
-/** A title as it is compared: no list marker, numbering, page number or closing colon; straight quotes, lower case, single spaces. */
+/** Normalises a title for comparison: no list marker, numbering, page number or closing colon; straight quotes, lower case, single spaces. */
 export function normaliseTitle(text: string): string {
   return text
     .slice(0, 300)

@@ -8,11 +8,11 @@ export interface PlainLine {
   indent: number
   /** Empty lines before this one. */
   gap: number
-  /** Cut off from the line before by judgement: there was no line end between them. */
+  /** Cut off from the line before by the heading rules: the source has no line end between them. */
   glued: boolean
-  /** Set when several source lines belong together as they stand. */
+  /** Set when several source lines are one block whose layout is kept. */
   fixed?: 'code' | 'preformatted' | 'quote'
-  /** A page number or running head that came with the page, by its order or its repetition. */
+  /** A page number or running head, recognised by its order or its repetition. */
   running?: boolean
   /** Running heads and page numbers inside the text: offsets into the source. */
   asides?: { start: number; end: number }[]
@@ -35,7 +35,7 @@ export interface ListMarker {
   letter: boolean
 }
 
-/** Reads the marker of a list item at the start of a line; null for none. */
+/** Reads the marker of a list item at the start of a line; null when there is none. */
 export function readListMarker(text: string): ListMarker | null {
   const bullet = bulletPattern.exec(text)
   if (bullet) return { length: bullet[0].length, number: null, unsure: false, letter: false }
@@ -47,7 +47,7 @@ export function readListMarker(text: string): ListMarker | null {
   return letter ? { length: letter[0].length, number: countLetter(letter[1] ?? ''), unsure: false, letter: true } : null
 }
 
-/** The place of a letter or Roman numeral in its list; "i" alone begins one. */
+/** The position that a letter or Roman numeral gives in its list; "i" alone begins one. */
 function countLetter(label: string): number {
   if (!/^[ivx]+$/.test(label) || label === 'v' || label === 'x') return label.charCodeAt(0) - 96
   const values = [...label].map((letter) => (letter === 'i' ? 1 : letter === 'v' ? 5 : 10))
@@ -89,7 +89,7 @@ export function splitLines(source: string): PlainLine[] {
   return lines
 }
 
-/** One line of several, as they stand in the source; nothing of nothing. */
+/** Merges several lines into one, with the source between them unchanged; an empty list gives an empty list. */
 export function mergeLines(source: string, parts: readonly PlainLine[], fixed?: PlainLine['fixed']): PlainLine[] {
   const first = parts[0]
   const last = parts.at(-1)
@@ -105,7 +105,7 @@ function countLeadingBlanks(source: string, start: number): number {
   return count
 }
 
-/** Joins what is laid out by hand into fixed lines: fenced code, "> " quotations, and runs of lines set in columns with spaces. */
+/** Joins lines that are laid out by hand into fixed ones: fenced code, "> " quotations, and runs of lines set in columns with spaces. */
 export function joinFixedLines(source: string, lines: readonly PlainLine[]): PlainLine[] {
   const joined: PlainLine[] = []
   for (let at = 0; at < lines.length;) {

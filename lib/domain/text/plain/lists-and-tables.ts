@@ -33,7 +33,7 @@ function makeItem(line: PlainLine): ListItemNode {
 }
 
 /**
- * Lists from neighbouring item lines. Deeper indented items become lists inside the item above (at most eight levels); a change between
+ * Builds lists from neighbouring item lines. Deeper indented items become lists inside the item above (at most eight levels); a change between
  * bullets and numbers starts another list. Markers stay in the text as syntax.
  */
 export function buildLists(lines: readonly PlainLine[], scope: OutOfScopeReason | null): ListNode[] {
@@ -185,7 +185,7 @@ function makeCell(text: string, type: TableCellNode['type']): TableCellNode {
 }
 
 /**
- * Table rows from lines, every pipe and rule kept as syntax. Lines above the rule that together have as many cells as the table has
+ * Builds table rows from lines, with every pipe and rule kept as syntax. Lines above the rule that together have as many cells as the table has
  * columns are one header row (a head broken over several lines). Short rows are filled by widening their last cell.
  */
 export function buildTableRows(lines: readonly PlainLine[], kind: 'pipes' | 'tabs'): TableRowNode[] {

@@ -8,7 +8,7 @@ export type NoteLabels = Map<number, string>
 
 const bracketLabel = /^\[?(\d{1,3}|[a-z])\][.):]?\s+/
 
-/** The label an entry carries itself ("[3] …", "3. …"), with the length of the marker; null for none. */
+/** The label that an entry carries itself ("[3] …", "3. …"), with the length of the marker; null when it has none. */
 export function readEntryLabel(text: string): { label: string; length: number } | null {
   const bracket = bracketLabel.exec(text)
   if (bracket?.[1]) return { label: bracket[1], length: bracket[0].length }
@@ -75,7 +75,7 @@ const attached = /[\p{L}\p{N}.,;:!?"”’»)\]%]$/u
 /** The footnotes of a text: how their markers are written in it, each with its label. */
 export type NoteMarkers = ReadonlyMap<string, string>
 
-/** The sign that a footnote begins with ("¹", "*", "(1)") with the space behind it, and its label; null for another line. */
+/** The sign that a footnote begins with ("¹", "*", "(1)") with the space behind it, and its label; null for any other line. */
 export function readFootnoteSign(text: string): { sign: string; length: number; label: string } | null {
   const match = noteStart.exec(text)
   const sign = match?.[1] ?? match?.[2] ?? match?.[3]
@@ -88,7 +88,7 @@ function toDigits(sign: string): string {
   return [...sign].map((digit) => String(superscript.indexOf(digit))).join('')
 }
 
-/** All signs in a text that stand like markers, right behind a word or stop; "(1)" may have a space before it. Offsets into the text. */
+/** Finds all signs in a text that are placed like markers, right behind a word or stop; "(1)" may have a space before it. Offsets into the text. */
 function* findSigns(text: string): Generator<{ start: number; end: number; sign: string }> {
   for (const { 0: sign, index } of text.matchAll(anySign)) {
     const before = text.slice(Math.max(0, index - 2), index)
@@ -108,8 +108,8 @@ export function findNoteMarkers(text: string, markers: NoteMarkers): { start: nu
 }
 
 /**
- * Finds footnotes by their signs: lines that begin with one which stands behind a word further up, at most once as a note. "(1)" and "*" also begin
- * items, so they are notes only once, in the lines that end the text. Marks them as references and adds their labels; answers their signs.
+ * Finds footnotes by their signs: a line that begins with a sign which follows a word further up, once as a note at most. "(1)" and "*" also begin
+ * list items, so they count only once, in the lines that end the text. Marks the notes as references, adds their labels and returns their signs.
  */
 export function markFootnotes(
   lines: readonly PlainLine[],

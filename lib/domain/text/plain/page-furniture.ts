@@ -3,7 +3,10 @@ import { readSectionKind } from '../section-names'
 import { endsLikeSentence, isBody, looksLikeHeading, normaliseTitle, readWords, titleCaseShare } from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 
-/** What a line of page furniture announces. `meta` is a single line such as "Posted in News"; the others go on until something else starts. */
+/**
+ * The kind of page furniture that a line announces. `meta` is a single line such as "Posted in News"; the others continue until something else
+ * starts.
+ */
 export type FurnitureKind = 'comments' | 'comment-form' | 'boilerplate' | 'meta'
 
 const commentCount =
@@ -19,7 +22,7 @@ const boilerplateLine =
 const callToReaders =
   /\bin the comments\b|\b(?:share|leave|tell us) your (?:thoughts|insights|views|opinions?|experiences?|comments?)\b|\blet us know (?:in|what|your)\b|\bdon['’]t forget to (?:like|share|subscribe)\b|\bcomment below\b|\bexplore our other\b|\bcheck out our other\b/i
 
-/** What a line announces by its wording, or null. English and the names of comment sections in some other languages. */
+/** The kind that a line announces by its wording, or null. English and the names of comment sections in some other languages. */
 export function readFurniture(text: string): FurnitureKind | null {
   if (text.length > 240 || readSectionKind(text) !== null) return null
   if (commentCount.test(text) || commentLabel.test(text)) return 'comments'
@@ -40,8 +43,8 @@ export function isCallToReaders(text: string): boolean {
 type Scopes = (OutOfScopeReason | null)[]
 
 /**
- * Marks what a page puts around and below its article: meta lines, comments, the comment form, footers. Comments and the form go on to
- * the end of the text (or to a line that `isHeading` knows); they need an article before them. `scopes` is filled in place.
+ * Marks the page furniture around and below an article: meta lines, comments, the comment form, footers. Comments and the form continue to the end of
+ * the text (or to a line that `isHeading` knows); they need an article before them. `scopes` is filled in place.
  */
 export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHeading: (at: number) => boolean): void {
   const lastBody = findLastBody(lines, scopes)
@@ -81,7 +84,7 @@ export function markFurniture(lines: readonly PlainLine[], scopes: Scopes, isHea
 
 const isAmongComments = (state: OutOfScopeReason | null) => state === 'comments' || state === 'comment-form'
 
-/** A count of comments with none below it: a line of the page inside the article. */
+/** A count of comments with no comment below it is a line of the page inside the article. */
 const isBareCount = (kind: FurnitureKind | null, { text }: PlainLine) => kind === 'comments' && commentCount.test(text)
 
 /** The last line of running text before comments or a comment form begin. */
@@ -104,7 +107,7 @@ function findLastBody(lines: readonly PlainLine[], scopes: Scopes): number {
 const replySign =
   /\bsays:|\bago$|^reply\b|\bwrote:|\bat \d{1,2}:\d{2}|^\d{1,2}\.\s*\[|^(?:on )?\p{L}{3,9} \d{1,2}, \d{4}\b|^like$|^permalink$/iu
 
-/** "Comments" may also head a section of the article, and a count ("3 comments") may stand inside it: signs of replies or a form below decide. */
+/** "Comments" may also be a section of the article, and a count ("3 comments") may occur inside it: signs of replies or a form below decide. */
 function opensComments(lines: readonly PlainLine[], at: number): boolean {
   return lines
     .slice(at + 1, at + 8)
@@ -166,7 +169,7 @@ export function markImageLines(lines: readonly PlainLine[], scopes: Scopes): voi
 }
 
 /**
- * Marks repeated captions and left-over headlines: a short line without an end that stands twice in a row, and short unended lines
+ * Marks repeated captions and left-over headlines: a short line without sentence end that comes twice in a row, and short lines without sentence end
  * after the last running text (two or more, or behind a list of links or an image). `isHeading` lines are left alone.
  */
 export function markStrayLines(lines: readonly PlainLine[], scopes: Scopes, isHeading: (at: number) => boolean): void {
@@ -204,15 +207,15 @@ const pageNumber =
   /^(?:[-–—]\s?)?(?:(?:page|seite|p\.|pag\.|página|стр\.)\s?)?(\d{1,4})(?:\s?(?:of|\/|von|de|из)\s?\d{1,4})?(?:\s?[-–—])?$/i
 const startsLower = /^["'“‘«(]?\p{Ll}/u
 const finished = /[.!?…:]["'”’)\]»]*$/u
-/** How many lines lie at least between two page numbers. */
+/** The fewest lines between two page numbers. */
 const leastPage = 8
-/** How far from a page number a running head stands, in lines. */
+/** How far a running head is from a page number at most, in lines. */
 const near = 2
 
 /**
- * Marks the page numbers and running heads that come with text copied from pages: page numbers by their order, three or more that count up by one
- * with a page's lines between them, and running heads as lines next to them that come again on most pages, regardless of figures in them. They must
- * interrupt a sentence at least once in four times: numbered chapters never do.
+ * Marks the page numbers and running heads of text copied from pages. Page numbers are recognised by their order: three or more that count up by one
+ * with a page's lines between them. Running heads are lines next to them that repeat on most pages, apart from figures in them. At least one in four
+ * must interrupt a sentence, which numbered chapters never do.
  */
 export function markRunningLines(lines: readonly PlainLine[]): PlainLine[] {
   const numbers = findPageNumbers(lines)
@@ -235,7 +238,7 @@ export function markRunningLines(lines: readonly PlainLine[]): PlainLine[] {
   return lines.map((line, at) => (running.has(at) ? { ...line, running: true } : line))
 }
 
-/** The longest series of lines that are page numbers, counting up. */
+/** The longest series of lines that are page numbers in ascending order. */
 function findPageNumbers(lines: readonly PlainLine[]): number[] {
   const found: { at: number; number: number }[] = []
   lines.forEach(({ text, fixed }, at) => {

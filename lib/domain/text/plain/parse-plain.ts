@@ -44,16 +44,16 @@ interface Reading {
 
 const rulePattern = /^(?:[-=_*~#.—][ \t]?){3,200}$/
 
-/** CR LF and CR become LF, and a byte order mark at the start goes: the only characters that are ever changed. */
+/** Turns CR LF and CR into LF and removes a byte order mark at the start: the only characters that are ever changed. */
 export function normaliseLineEnds(source: string): string {
   return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
 }
 
 /**
- * Reads plain text with judgement: titles and headings (also when glued to the end of a paragraph), lists, pipe and tab tables,
- * quotations, code, citation markers, notes; and what does not count (tables of contents, link lists, comments and their forms, references, captions)
- * with its reason. Law: the characters of the canonical text that are not white space are those of the source, in order; white space
- * inside a block is kept exactly; only white space between blocks differs. Any string is accepted; blank text gives no blocks.
+ * Reads plain text by rules of thumb: titles and headings (also when glued to the end of a paragraph), lists, pipe and tab tables, quotations, code,
+ * citation markers and notes; and, with the reason, what does not count (tables of contents, link lists, comments and their forms, references,
+ * captions). Law: the canonical text has the characters of the source that are not white space, in order. White space inside a block is kept exactly;
+ * only white space between blocks differs. Any string is accepted; blank text gives no blocks.
  */
 export function parsePlainText(source: string): DocumentContent {
   return { type: 'doc', content: readBlocks(normaliseLineEnds(source), 0) }
@@ -157,7 +157,7 @@ function endOfRun(from: number, limit: number, goesOn: (at: number) => boolean):
   return at
 }
 
-/** Whether a line is an entry of the table of contents; its label ("Contents") is none. */
+/** Whether a line is an entry of the table of contents; its label ("Contents") is not one. */
 function isEntry({ from, to, labelled }: NonNullable<Reading['contents']>, at: number): boolean {
   return at >= from && at < to && !(labelled && at === from)
 }
@@ -236,7 +236,7 @@ function buildLine(
   }
 }
 
-/** Page numbers and running heads inside a line: offsets into its text. */
+/** Finds page numbers and running heads inside a line: offsets into its text. */
 function asideRanges({ start, text, asides }: PlainLine): { start: number; end: number }[] {
   return (asides ?? [])
     .map((aside) => ({ start: aside.start - start, end: aside.end - start }))

@@ -1,9 +1,6 @@
 import type { BlockNode, InlineNode, ListItemNode, TableCellNode, TableRowNode } from '../model'
 
-/**
- * Stands for a ">" while the text behind it is read: a space that is written in Ogham alone, so that the reader passes over it as over
- * other white space.
- */
+/** Takes the place of a ">" while the text behind it is read. It is a space used in Ogham alone, so the reader skips it like other white space. */
 export const quoteSpace = '\u1680'
 
 const quoteMark = new RegExp(`^([ \\t${quoteSpace}]*)>`, 'gm')
@@ -11,8 +8,8 @@ const quoteMark = new RegExp(`^([ \\t${quoteSpace}]*)>`, 'gm')
 type Part = BlockNode | ListItemNode | TableRowNode | TableCellNode
 
 /**
- * The blocks of a text in which each line has a ">" before it, as in a letter that was answered: read by `read` as if they were not there, and
- * then put in again as syntax, with the white space behind them. No character is lost or moved. Blocks in a quotation carry no scope, and no title.
+ * Reads a text in which each line begins with ">", as in an answered letter. `read` reads it as if the marks were not there; then they are put back
+ * as syntax, with the white space behind them. No character is lost or moved. Blocks in a quotation carry no scope, and no title.
  */
 export function readQuoted(text: string, read: (inner: string) => BlockNode[]): BlockNode[] {
   const marks = new Set([...text.matchAll(quoteMark)].map((match) => match.index + match[0].length - 1))
@@ -38,7 +35,10 @@ interface Restoring {
   place: { at: number }
 }
 
-/** Puts the marks back into the text blocks in and below a block, in order; answers the last of them. Recursion is safe: lists nest eight levels. */
+/**
+ * Puts the marks back into the text blocks in and below a block, in order, and returns the last of those blocks. Recursion is safe: lists nest eight
+ * levels.
+ */
 function restoreMarks(part: Part, text: string, state: Restoring): { content?: InlineNode[] | undefined } | null {
   if (part.type === 'image' || part.type === 'horizontalRule') return null
   if (isTextBlock(part)) {
@@ -92,7 +92,7 @@ function restoreInline(nodes: readonly InlineNode[], text: string, { marks, plac
   return restored
 }
 
-/** White space, which the reader may have changed, and in front of a block the marks before its first word. */
+/** Whether a character is skipped: white space, which the reader may have changed, and in front of a block's first word the marks. */
 function isSkipped(
   text: string,
   { at, begun, marks }: { at: number; begun: boolean; marks: ReadonlySet<number> },

@@ -5,9 +5,8 @@ import { readListMarker, type PlainLine } from './lines'
 const seamPattern = /[.!?](?<=[\p{Ll}\p{N}%)\]"”’»][.!?])["”’»)]{0,2}(?:\[\d{1,3}\]){0,4}(?=["“‘]?\p{Lu})/gu
 
 /**
- * Where two pieces of one line stand together without a space between them, the first one ended like a sentence
- * ("…and pressures.A Shared Stance"): offsets into the text of the second piece's first character.
- * Stops of abbreviations, initials and addresses are no seams.
+ * Finds the seams of a line: two pieces without a space between them, the first one ended like a sentence ("…and pressures.A Shared Stance"). Each is
+ * an offset into the text, of the second piece's first character. Stops of abbreviations, initials and addresses are not seams.
  */
 export function findSeams(text: string): number[] {
   const seams: number[] = []
@@ -28,7 +27,7 @@ export function findSeams(text: string): number[] {
   return seams
 }
 
-/** The text after the last seam of each line that could be a heading, normalised: titles named elsewhere can be found there. */
+/** The text after the last seam of each line that could be a heading, normalised, so that titles named elsewhere are found there. */
 export function collectGluedTitles(lines: readonly PlainLine[]): Map<string, number> {
   const titles = new Map<string, number>()
   lines.forEach((line, at) => {
@@ -51,7 +50,7 @@ function cut(line: PlainLine, at: number): [PlainLine, PlainLine] {
   ]
 }
 
-/** A known title at the start of a piece with more text run on behind it ("Shared StanceA defining trait…"): its length, else null. */
+/** The length of a known title at the start of a piece with more text right behind it ("Shared StanceA defining trait…"); null without one. */
 function findRunOnTitle(tail: string, titles: readonly string[]): number | null {
   const lower = tail.slice(0, 200).toLowerCase().replace(/[‘’]/gu, "'").replace(/[“”]/gu, '"')
   const length = titles.find((title) => title.length >= 8 && lower.startsWith(title))?.length

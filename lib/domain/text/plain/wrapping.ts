@@ -7,7 +7,7 @@ const startsLower = /^["'“‘«(]?\p{Ll}/u
 /** How a document's lines are divided: `lines` need not be joined, `width` at a width, `sentences` a sentence a line in blocks between empty lines. */
 type Wrapping = 'lines' | 'width' | 'sentences'
 
-/** Whether a line could go on from the one before: not an item, table row, heading mark or fixed line of its own. */
+/** Whether a line could continue the one before: not an item, table row, heading mark or fixed line of its own. */
 function mayContinue(line: PlainLine): boolean {
   return (
     !line.fixed && line.gap === 0 && !readListMarker(line.text) && !/^(?:#{1,6}\s|\||!\[|[-=_*~]{3,}$)/.test(line.text)
@@ -26,8 +26,8 @@ function isFull(line: PlainLine, next: PlainLine, width: number): boolean {
 }
 
 /**
- * Lines of double-spaced text, where nearly all lines have one empty line before them and go on in the next one, with one empty line less
- * each; other lines as they are.
+ * Undoes double spacing: where nearly all lines have one empty line before them and continue in the next one, each loses one empty line. Other texts
+ * stay as they are.
  */
 export function closeDoubleSpacing(lines: readonly PlainLine[]): PlainLine[] {
   const gaps = lines.slice(1).map(({ gap }) => gap)
@@ -39,10 +39,10 @@ export function closeDoubleSpacing(lines: readonly PlainLine[]): PlainLine[] {
 }
 
 /**
- * Joins lines that were wrapped by hand at a fixed width. A line goes on in the next one when the first word of the next would not
- * have fit, or when a word is cut between the two; the document must show by lower-case or unfinished line ends that it is wrapped at all, otherwise
- * every line stays a paragraph. List items take their indented continuation lines. A page number or running head between two such lines stays in the
- * text, as an aside. Where every line is a sentence, the lines between two empty ones are a paragraph.
+ * Joins lines that were wrapped at a fixed width. A line continues in the next one when the first word of the next would not have fit, or when a word
+ * is cut between the two. The document must show by lower-case or unfinished line ends that it is wrapped at all, otherwise every line stays a
+ * paragraph. List items take in their indented continuation lines. A page number or running head between two such lines stays in the text, as an
+ * aside. In a text with a sentence on each line, the lines between two empty ones are a paragraph.
  */
 export function joinWrappedLines(source: string, lines: readonly PlainLine[]): PlainLine[] {
   const wrapping = findWrapping(lines)
@@ -61,7 +61,7 @@ export function joinWrappedLines(source: string, lines: readonly PlainLine[]): P
   return joined
 }
 
-/** The line behind the last one that belongs to the paragraph which begins at `at`. */
+/** The line after the last one of the paragraph that begins at `at`. */
 function findEnd(
   lines: readonly PlainLine[],
   at: number,
@@ -99,15 +99,15 @@ function findBehindRunning(lines: readonly PlainLine[], at: number): number {
   return behind
 }
 
-/** Whether a sentence goes on behind a page number or running head. */
+/** Whether a sentence continues after a page number or running head. */
 function goesOn(before: PlainLine, behind: PlainLine, wrapping: Wrapping): boolean {
   if (before.fixed || behind.fixed || endsPlainly.test(before.text) || readListMarker(behind.text)) return false
   return startsLower.test(behind.text) || (wrapping === 'width' && before.text.length >= 60 && behind.text.length >= 60)
 }
 
 /**
- * The longest line of the gapless run of lines that `at` stands in, addresses left out, when it is a plausible wrapping width; else the
- * document's `common` width where the run keeps to it, and 0.
+ * The wrapping width at `at`: the longest line of its run of lines without gaps, addresses left out, when that is plausible; else the document's
+ * `common` width where the run keeps to it, and 0 otherwise.
  */
 function measureWidth(lines: readonly PlainLine[], at: number, common: number): number {
   const run: PlainLine[] = []
@@ -122,8 +122,8 @@ function measureWidth(lines: readonly PlainLine[], at: number, common: number): 
 }
 
 /**
- * The width of a document in narrow columns or very long lines: the longest line, where three or more lines go on in the next and nearly all of those are full;
- * else 0.
+ * The width of a document in narrow columns or very long lines: the longest line, if three or more lines continue in the next and nearly all of those
+ * are full; else 0.
  */
 function findCommonWidth(lines: readonly PlainLine[]): number {
   const pairs = lines.slice(1).flatMap((next, index) => {
@@ -157,7 +157,10 @@ function findWrapping(lines: readonly PlainLine[]): Wrapping {
   return wrapped ? 'width' : 'lines'
 }
 
-/** Whether a text has a sentence a line: at least two blocks of several lines between empty ones, and nearly every line one finished sentence. */
+/**
+ * Whether a text has one sentence on each line: at least two blocks of several lines between empty ones, and nearly every line is one finished
+ * sentence.
+ */
 function isSentenceALine(lines: readonly PlainLine[]): boolean {
   let blocks = 0
   let inBlocks = 0

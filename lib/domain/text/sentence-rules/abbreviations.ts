@@ -58,7 +58,7 @@ const either: Record<string, string> = {
 /** Words behind a year, which end the sentence when a capital follows: "в 2023 г. Мэр". */
 const afterYear: Record<string, string> = { ru: 'г гг', uk: 'р рр', pl: 'r' }
 
-/** Words that start a sentence far more often than they follow an abbreviation inside one; as written at a sentence start. */
+/** Words that far more often start a sentence than follow an abbreviation inside one; written as at a sentence start. */
 const starters: Record<string, string> = {
   en: 'The This That These Those It Its He She They We You I His Her Their Our My A An In On At By For From With Without But And Or Yet So However Although Though While When Where Why How Who What Which If As After Before Since Because Until Despite During Under Over Between Among Both Each Every Some Many Most All None No Not Nor Then There Here Thus Hence Therefore Moreover Meanwhile Nevertheless Still Also Even Only Once To Critics Officials Experts Yesterday Today Tomorrow Later Earlier Did Do Does Nobody Everyone Everybody Someone Anyone Nothing Everything Something Millions Thousands Hundreds Dozens People Others Another Such Same Several Few According Following Instead Perhaps Maybe Please Just Now Soon Again Yes Almost Nearly About Around',
   de: 'Der Die Das Den Dem Des Ein Eine Einen Einem Er Sie Es Wir Ihr Ich Dies Diese Dieser Dieses In Im Am An Auf Bei Mit Nach Von Vor Zu Zum Zur Für Aus Über Unter Und Aber Oder Doch Denn Wenn Als Da Dann Danach So Wie Was Wer Wo Auch Nur Seit Trotz Nicht Kein Keine Man Dort Hier Heute Gestern Jetzt Bald Später Früher Damals Deshalb Daher Darum Außerdem Allerdings Jedoch Dennoch Trotzdem Zudem Sogar Schon Noch Immer Nie Manche Viele Einige Mehrere Alle Beide Jeder Jede Jedes Sein Seine Seinen Ihre Ihren Unser Unsere Mein Meine Dabei Dafür Dagegen Damit Daran Darauf Darin Davon Davor Dazu Warum Wann Welche Welcher Obwohl Während Nachdem Bevor Weil Ob Laut Gegen Ohne Bis Durch Um Zwischen Niemand Jemand Nichts Etwas Diesen Diesem Jene Ja Nein',
@@ -101,8 +101,8 @@ function collect(table: Record<string, string>, language: string): ReadonlySet<s
 }
 
 /**
- * The rules for a BCP 47 language. English lists are always included: names and titles travel. Unknown languages get
- * those alone. Starters of English are left out where the language has its own.
+ * The rules for a BCP 47 language. The English lists are always included, because names and titles occur in every language; an unknown language gets
+ * them alone. English starters are left out where the language has its own.
  */
 export function languageRules(language: string): LanguageRules {
   const base = language.toLowerCase().split('-')[0] ?? 'en'

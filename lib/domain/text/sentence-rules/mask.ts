@@ -35,7 +35,7 @@ const isLetter = (character: string) => /^\p{L}/u.test(character)
 const isDigit = (character: string) => /^\p{N}/u.test(character)
 const isCased = (character: string) => isUpper(character) || isLower(character)
 
-/** What stands around one full stop. `after` begins at the first character that is neither space, quote nor bracket. */
+/** The text around one full stop. `after` begins at the first character that is not a space, quote or bracket. */
 interface StopContext {
   before: string
   word: string
@@ -49,7 +49,7 @@ function isStarter(after: string, rules: LanguageRules): boolean {
   return rules.starters.has(word) || rules.starters.has(/^\p{L}+['’]/u.exec(word)?.[0] ?? '')
 }
 
-/** What an abbreviation is looked up by: the last of words run together, without an article ("l'Ing"), in lower case. */
+/** The key to look an abbreviation up by: the last of words run together, without an article ("l'Ing"), in lower case. */
 function lookUpForm(word: string): string {
   return word
     .replace(/^.*\p{Ll}\p{Ll}\.(?=\p{Lu})/u, '')
@@ -57,7 +57,10 @@ function lookUpForm(word: string): string {
     .toLowerCase()
 }
 
-/** Whether a stop stands in an abbreviation of several parts, spaced or not ("z. B.", "u. Ä."): not its last one, or one that never ends a sentence. */
+/**
+ * Finds the part of a stop in an abbreviation of several parts, spaced or not ("z. B.", "u. Ä."): `inside` it, or the last stop of one that never
+ * ends a sentence (`leading`) or may end one (`either`). Null outside of such abbreviations.
+ */
 function readParts(before: string, rest: string, rules: LanguageRules): 'inside' | 'leading' | 'either' | null {
   const written = /(?:\p{L}{1,3}\.\s?){0,3}\p{L}{1,4}$/u.exec(before)?.[0] ?? ''
   if (/[AP]\.M$/.test(written)) return null
@@ -80,7 +83,7 @@ function endsSentence(context: StopContext, rules: LanguageRules): boolean {
   return context.word === '' ? endsAfterNumber(context, rules) : endsAfterWord(context, rules)
 }
 
-/** What the form of a word and what stands right before it settle by themselves: degrees, hours and years; null for all else. */
+/** Decides where the form of a word and the text right before it suffice: degrees, hours and years; null for all else. */
 function settleByForm({ before, word, after }: StopContext, rules: LanguageRules): boolean | null {
   const front = before.slice(0, before.length - word.length)
   if (front.endsWith('°')) return true
@@ -112,7 +115,7 @@ function endsAfterNumber({ before, after, atStart }: StopContext, rules: Languag
   return !(rules.ordinals && digits.length <= 2 && isUpper(after) && !isStarter(after, rules))
 }
 
-/** Whether a stop with a letter right behind it ends a sentence: words run together, not a name like "example.org". */
+/** Whether a stop with a letter right behind it ends a sentence: words run together do, a name like "example.org" does not. */
 function isGlued({ before, word, next, after }: StopContext, rules: LanguageRules): boolean {
   const last = before.slice(-1)
   if (!isUpper(next) || /[/@\\]\S*$/.test(before.slice(-40)) || /^[^\s@]*@/.test(after)) return false
@@ -167,8 +170,8 @@ const filler = (text: string) => neutral.repeat(text.length)
 const closing = (text: string) => ')'.repeat(text.length)
 
 /**
- * Masks what can be told by its form alone: marks in a title between title marks, an omission in brackets, dots before "I" (which is always a capital),
- * a marker behind a stop ("policies. [2] Then", "fell.(3) He"), the space before a closing guillemet. The length stays.
+ * Masks what its form alone tells: marks in a title between title marks, an omission in brackets, dots before "I" (which is always a capital), a
+ * marker behind a stop ("policies. [2] Then", "fell.(3) He"), the space before a closing guillemet. The length stays.
  */
 function prepare(text: string, rules: LanguageRules): string {
   const prepared = text
@@ -222,7 +225,7 @@ export function maskText(
     if (items.stops.has(at)) return neutral
     const decision = maskStop(plain, at, rules)
     if (decision === 'force') forced.push(at + 1)
-    // UAX #29 looks past a figure for a lower-case letter ("in 2012. 300 people") and would not divide there.
+    // UAX #29 looks past a figure for a lower-case letter ("in 2012. 300 people") and would not split there.
     const closing =
       decision === 'keep' && /(?:\p{Ll}{4}|\d{2})$/u.test(plain.slice(Math.max(0, at - 4), at))
         ? /^\.([)\]"”’»]*)\s+\d/.exec(plain.slice(at, at + 24))
@@ -233,10 +236,10 @@ export function maskText(
   return { text: masked, forced }
 }
 
-/** Lists that run on within one block: "1) The first 2) The second". */
+/** Finds lists that continue within one block: "1) The first 2) The second". */
 
 interface ListStyle {
-  /** Finds a marker with the space behind it; its first group is the number or letter. */
+  /** Matches a marker with the space behind it; the first group is the number or letter. */
   marker: RegExp
   ordinal: (label: string) => number
   /** How many markers in order make a list. */
@@ -254,15 +257,15 @@ const bullets = /[•⁃◦▪●]\s?(?=\S)/gu
 const beforeFigures =
   /(?:^|\s)(?:sections?|chapters?|articles?|pages?|figures?|tables?|parts?|steps?|phases?|types?|grades?|levels?|rules?|numbers?|nos?\.|of|in|at|to|and|or|than|is|was|were|by|for|on|from|the|a)\s+$/i
 
-/** Where items begin within a text, but for the first, and the stops in their markers: offsets into the text. */
+/** The starts of the items within a text except the first, and the stops in their markers: offsets into the text. */
 interface InlineItems {
   starts: number[]
   stops: ReadonlySet<number>
 }
 
 /**
- * Finds a list that runs on within a text: the text begins with the marker of an item, and the ones that follow come in order. Bullets need a second one
- * of the same sign. Nothing where a figure belongs to the words before it.
+ * Finds a list that continues within a text: the text begins with the marker of an item, and further markers follow in order. Bullets need a second
+ * one of the same sign. Empty where a figure belongs to the words before it.
  */
 function findInlineItems(text: string): InlineItems {
   const first = /^\s*(\S)/u.exec(text)?.[1] ?? ''
