@@ -104,7 +104,7 @@ export function AgreementReport({
       <Judgement agreement={agreement} />
       <Section
         title="Figures of the session"
-        about="One is perfect, zero is what chance alone would give. Only ratings made before anyone could see the others’ enter."
+        about="One is perfect agreement, zero is what chance alone would give. These figures use only ratings made before reviewers could see each other’s marks."
       >
         <FigureTable slice={agreement.session} caption="Figures of the session" />
       </Section>
@@ -113,7 +113,7 @@ export function AgreementReport({
       </Section>
       <Section
         title="What was taken for what"
-        about="How often a rating met another on the same claim. The diagonal is agreement; what lies off it shows which ratings are confused."
+        about="How often each pair of ratings met on the same claim. The diagonal is agreement; the other cells show which ratings were confused."
       >
         <CoincidenceMatrix coincidences={agreement.coincidences} />
       </Section>
@@ -126,7 +126,7 @@ export function AgreementReport({
           names={agreement.reviewerIds.map((id) => names.get(id) ?? 'A member')}
         />
       </Section>
-      <Section title="Each document" about="The lowest first: that is where guidelines may need words.">
+      <Section title="Each document" about="Lowest first: there the guidelines may need more detail.">
         <DocumentStrip
           documents={agreement.perDocument}
           titles={new Map(documents.map(({ id, title }) => [id, title]))}

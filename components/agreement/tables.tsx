@@ -16,7 +16,7 @@ const questions: readonly { name: FigureName; title: string; question: string }[
   {
     name: 'labelAlphaWithUnmarked',
     title: 'Alpha with “not marked”',
-    question: 'The same, with leaving a claim unmarked as one more answer.',
+    question: 'The same, with “not marked” as one more label.',
   },
   { name: 'boundaryAlpha', title: '|uα', question: 'Do they mark the same stretches, regardless of the rating?' },
   { name: 'unitizingAlpha', title: 'uα', question: 'Do they mark the same stretches and rate them alike?' },
@@ -26,9 +26,9 @@ const questions: readonly { name: FigureName; title: string; question: string }[
   {
     name: 'characterF1',
     title: 'Character F1',
-    question: 'How much of the marked text do two share? Knows no chance.',
+    question: 'How much of the marked text do two reviewers share? Not corrected for chance.',
   },
-  { name: 'exactF1', title: 'Exact F1', question: 'How many spans are equal to the character? Knows no chance.' },
+  { name: 'exactF1', title: 'Exact F1', question: 'How many spans match to the character? Not corrected for chance.' },
 ]
 
 function Value({ figure }: { figure: Figure }) {

@@ -41,8 +41,7 @@ export function agreementInPlainWords({
 }: Pick<Agreement, 'coincidences' | 'claims' | 'established'>): string {
   const alike = coincidences.coMarked.reduce((sum, row, place) => sum + (row[place] ?? 0), 0)
   const all = coincidences.coMarked.flat().reduce((sum, count) => sum + count, 0)
-  if (coMarked === 0 || all === 0)
-    return 'No claim was marked by two reviewers, so nothing can be said of how alike they judge.'
+  if (coMarked === 0 || all === 0) return 'No claim was marked by two reviewers, so their agreement cannot be measured.'
   const share = percent(alike / all)
   const judged = established
     ? 'That is enough to expect the same of others who follow these guidelines.'

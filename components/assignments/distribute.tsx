@@ -52,7 +52,7 @@ export function Distribute({ sessionId, blocked }: { sessionId: string; blocked:
         </Button>
         <p className="basis-full text-sm text-ink-3">
           {blocked ??
-            'Balances words by weight, keeps limits and conflicts of interest. What is assigned stays; you see the result before anything is done.'}
+            'Balances words by weight, and respects limits and conflicts of interest. Existing assignments stay; you see the result before anything is done.'}
         </p>
       </div>
       {preview !== null && (

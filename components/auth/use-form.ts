@@ -26,7 +26,7 @@ export async function runAction<S extends FormState>(action: () => Promise<S>): 
     return state
   } catch (error) {
     rethrow(error)
-    return { message: 'The server gave no answer that makes sense here. Check the connection and try again.' }
+    return { message: 'The server gave no usable answer. Check the connection and try again.' }
   }
 }
 

@@ -113,7 +113,7 @@ export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: J
   return (
     <div className="grid gap-5">
       <section aria-label="How far it is" className="grid gap-2">
-        <ProgressBar label="Texts worked through" value={job.total - open} max={job.total} failed={job.counts.failed} />
+        <ProgressBar label="Texts processed" value={job.total - open} max={job.total} failed={job.counts.failed} />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p role="status" className="tabular text-ink-2">
             <strong className="font-semibold text-ink">{batchStateInWords(job)}</strong>: {outcomesInWords(job)}.
@@ -145,7 +145,7 @@ export function BatchScreen({ initial, state }: { initial: ShownBatch; state?: J
             </div>
           )}
         </div>
-        {job.state === 'active' && <p className="text-sm text-ink-3">It goes on when you leave this page.</p>}
+        {job.state === 'active' && <p className="text-sm text-ink-3">The import continues when you leave this page.</p>}
         <Refusal>{error}</Refusal>
       </section>
       {mayUpdate && job.counts.undecided > 1 && <Undecided count={job.counts.undecided} busy={busy} onDeed={deed} />}

@@ -153,7 +153,7 @@ function Refused({ refused }: Pick<BatchDraft, 'refused'>) {
 
 const sameOptions = [
   { value: 'skip', label: 'Skip it' },
-  { value: 'import', label: 'Import it all the same' },
+  { value: 'import', label: 'Import it anyway' },
 ] as const
 const similarOptions = [
   { value: 'ask', label: 'Ask me' },
@@ -163,7 +163,7 @@ const similarOptions = [
 ] as const
 const originOptions = [
   { value: 'one', label: 'One for all' },
-  { value: 'text', label: 'As each text names, else the one for all' },
+  { value: 'text', label: 'The one that each text names, otherwise the one for all' },
   { value: 'folder', label: 'By the folder of each file' },
 ] as const
 
@@ -206,7 +206,7 @@ function Choices({
       />
       <Select
         label="A text much like one here"
-        hint="One that shares seven tenths of its word sequences or more."
+        hint="One that shares at least 70 % of its word sequences."
         options={similarOptions}
         value={settings.onSimilar}
         onChange={(event) => {

@@ -108,7 +108,7 @@ function ItemDeeds({ item, busy, onDeed }: { item: JobItemView; busy: boolean; o
   if (state === 'undecided') deeds.push(['Import it by itself', { kind: 'decide', decision: 'import', items }])
   if (state === 'undecided') deeds.push(['Skip', { kind: 'decide', decision: 'skip', items }])
   if (state === 'skipped' && found !== null)
-    deeds.push(['Import all the same', { kind: 'decide', decision: 'import', items }])
+    deeds.push(['Import anyway', { kind: 'decide', decision: 'import', items }])
   if (deeds.length === 0) return null
   return (
     <div className="mt-2 flex flex-wrap gap-2 print:hidden">

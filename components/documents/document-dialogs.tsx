@@ -46,7 +46,7 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
     setRefusal(null)
     const names = addTags([], tags)
     const checked = tagListSchema.safeParse(names)
-    setTagProblem(checked.success ? null : (checked.error.issues[0]?.message ?? 'These are no tags.'))
+    setTagProblem(checked.success ? null : (checked.error.issues[0]?.message ?? 'These tags are not valid.'))
     if (Object.keys(found).length > 0 || !checked.success) return
     setBusy(true)
     const answer = await callApi<DocumentView>({
@@ -93,7 +93,7 @@ function DetailsForm({ document, sources, onClose, onSaved }: Omit<DetailsDialog
       <TextField
         label="Tags"
         optional
-        hint="Separated by commas. They stand in the list of documents and narrow it."
+        hint="Separated by commas. They are shown in the list of documents and can narrow it."
         autoComplete="off"
         dir="auto"
         value={tags}

@@ -10,7 +10,7 @@ import { keepPage, fileOfPage, readReceivedPage } from '@/lib/client/page-from-b
 const patience = 15_000
 
 const noPage =
-  'No page has come. Some sites keep their windows apart from others: save the page with your browser (Ctrl+S), and import the file.'
+  'No page has arrived. Some sites isolate their windows: save the page with your browser (Ctrl+S), and import the file.'
 
 /**
  * Takes one page from the window that opened this one, keeps it on the device and continues to the import page. It knows neither the workspace nor
@@ -44,7 +44,7 @@ export function ReceivePage() {
         if (received.ok)
           void goOn(fileOfPage(received.page)).catch(() => {
             setTrouble(
-              'This browser keeps nothing for Sourcemark, as in a private window. Save the page, and import the file.',
+              'This browser stores nothing for Sourcemark, perhaps because the window is private. Save the page, and import the file.',
             )
           })
         else setTrouble(received.message)
@@ -60,7 +60,7 @@ export function ReceivePage() {
   }, [])
   return trouble === null ? (
     <p role="status" className="flex items-center gap-2">
-      <Spinner className="size-4" /> Taking the page over
+      <Spinner className="size-4" /> Receiving the page
     </p>
   ) : (
     <p role="alert">{trouble}</p>

@@ -17,7 +17,7 @@ import { rowsOf, type RatingTable } from '@/lib/domain/finished-ratings/rating-t
 const fields: Record<RatingField, { label: string; hint: string; isNeeded: boolean }> = {
   document: {
     label: 'Document',
-    hint: 'What was rated, or what it stands in: a name, a number or an address',
+    hint: 'What was rated, or the document it is in: a name, a number or an address',
     isNeeded: true,
   },
   item: { label: 'Item', hint: 'What in the document was rated, such as a claim', isNeeded: false },

@@ -80,13 +80,13 @@ export function FinishedRatings() {
 const alikeOptions = [
   {
     value: 'nothing',
-    label: 'Only what stands in the same document',
+    label: 'Only items in the same document',
     hint: 'For ratings of documents that have little to do with each other.',
   },
   {
     value: 'date',
-    label: 'What has the same date',
-    hint: 'Where one day’s news runs through many documents. The intervals get wider.',
+    label: 'Items with the same date',
+    hint: 'For news that appears in many documents on the same day. The intervals get wider.',
   },
 ] as const
 
@@ -117,7 +117,7 @@ function OpenedFile({ opened: { name, bytes, table } }: { opened: Opened }) {
           />
           {columns.date !== null && (
             <RadioGroup
-              legend="What is taken for alike"
+              legend="Which items are taken for alike"
               name="alike"
               options={alikeOptions}
               value={alike}
@@ -173,7 +173,7 @@ function Preview({ read, columns }: { read: Extract<ReadRatings, { ok: true }>; 
           ? `All ${countInWords(rows, 'row')} can be used`
           : `${numberInWords(ratings.length)} of ${countInWords(rows, 'row')} can be used`}
       </h2>
-      <Table caption="The first rows as they were taken" focusable>
+      <Table caption="The first rows as they were read" focusable>
         <thead>
           <tr>
             <HeadCell numeric>Row</HeadCell>

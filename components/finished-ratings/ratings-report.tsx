@@ -209,7 +209,7 @@ function AgreementOfRatings({ agreement, cluster }: { agreement: RatingsAgreemen
         {countInWords(items, 'item')} {ratedTwice === 1 ? 'was' : 'were'} rated twice or more, in{' '}
         {countInWords(clusters, cluster)}
         {rawAgreement === null ? '.' : `; ${String(Math.round(rawAgreement * 100))} % of ratings were alike.`} One is
-        perfect, zero is what chance alone would give.
+        perfect agreement, zero is what chance alone would give.
       </p>
       {reasons.map(({ code, says }) => (
         <p key={code} className="max-w-[44rem] border-s-2 border-line ps-3 text-ink-2">

@@ -47,7 +47,7 @@ export function ReferenceFields({
     <>
       <TextField
         label="Part of"
-        hint="The journal, paper, site or book it stands in."
+        hint="The journal, paper, site or book that contains it."
         optional
         {...field('container')}
       />

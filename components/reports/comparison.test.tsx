@@ -60,6 +60,6 @@ describe('Comparison', () => {
     expect(wordsOf(herald, [gazette, courier], choices)).not.toContain('The Echo')
     expect(wordsOf(herald, [])).toBe('')
     const five = [2, 4, 5, 6, 7].map((place) => reportOf(place, `Paper ${String(place)}`, 2))
-    expect(wordsOf(herald, five, choices)).toContain('6 sources are the most')
+    expect(wordsOf(herald, five, choices)).toContain('6 sources can be compared at most')
   })
 })

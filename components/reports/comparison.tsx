@@ -45,10 +45,10 @@ function PairsInWords({ pairs, reports }: { pairs: readonly ComparedPair[]; repo
           <>
             <bdi>{nameAt(reports, Math.min(only.higher, only.lower))}</bdi> and{' '}
             <bdi>{nameAt(reports, Math.max(only.higher, only.lower))}</bdi> cannot be told apart: the interval of their
-            difference holds 0.
+            difference contains 0.
           </>
         ) : (
-          'No two of them can be told apart: every interval of a difference holds 0.'
+          'No two of them can be told apart: every interval of a difference contains 0.'
         )}
       </p>
     )
@@ -221,7 +221,7 @@ export function Comparison({ report, others, choices, areChoicesCut }: Compariso
       <Chosen report={report} others={others} />
       {isFull ? (
         <p className="text-sm text-ink-3 print:hidden">
-          {mostCompared} sources are the most that stand side by side. Take one away to choose another.
+          {mostCompared} sources can be compared at most. Remove one to choose another.
         </p>
       ) : (
         left.length > 0 && (

@@ -213,7 +213,7 @@ export function SessionsSideBySide({ comparison }: { comparison: SessionComparis
           What changed between them
         </h2>
         {changes.length === 0 ? (
-          <p className="text-ink-2">Nothing that is written down: the same rules, guidelines and question.</p>
+          <p className="text-ink-2">Nothing on record: the rules, guidelines and question are the same.</p>
         ) : (
           <ul className="grid max-w-[46rem] list-disc gap-1.5 ps-5 text-ink-2">
             {changes.map(({ code, says: words }) => (

@@ -107,7 +107,7 @@ function LaterText({
       content={revision.content}
       language={language}
       label="The later text"
-      hint="Arrow down and up go from sentence to sentence, and Enter takes the sentence. Shift with arrow right and left takes a word more or less."
+      hint="Arrow down and up move between sentences, and Enter selects one. Shift with arrow right or left adds or removes a word."
       sentences={sentences}
       picked={chosen}
       // At the place where its words were found; for lost ones, at their earlier offset.

@@ -81,7 +81,7 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
       <Checkbox
         name="keepTokens"
         label="Keep my personal tokens"
-        hint="Without it they end in every workspace: a person who knew the password may have made one."
+        hint="Otherwise they end in every workspace: a person who knew the password may have made one."
       />
       <div>
         <Button type="submit" busy={pending}>
@@ -109,7 +109,7 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boole
       <AlertDialog
         open={asking}
         title="Sign out everywhere?"
-        description="You are signed out on every device at once, on this one too."
+        description="You are signed out on every device at once, including this one."
         confirmLabel="Sign out everywhere"
         tone="plain"
         busy={pending}
@@ -122,7 +122,7 @@ export function SignOutEverywhere({ onConfirm }: { onConfirm: (keepTokens: boole
       >
         <Checkbox
           label="Keep my personal tokens"
-          hint="Without it they end in every workspace: programs that use them are refused from then on."
+          hint="Otherwise they end in every workspace: programs that use them are refused from then on."
           checked={keepTokens}
           onChange={(event) => {
             setKeepTokens(event.target.checked)
@@ -195,7 +195,7 @@ export function MailTimingForm({ preferences }: { preferences: NotificationPrefe
         name="mail-timing"
         value={timing}
         options={[
-          { value: 'immediately', label: 'At once', hint: 'Several of the same minute come together.' },
+          { value: 'immediately', label: 'At once', hint: 'Several in the same minute come in one message.' },
           {
             value: 'daily',
             label: 'Once a day',

@@ -134,8 +134,8 @@ export function InviteForm({ action }: { action: FormAction<InviteState> }) {
 
 function said({ email, mail }: { email: string; mail: 'sent' | 'off' | 'failed' }): string {
   if (mail === 'sent')
-    return `The invitation is on its way to ${email}. You can also hand on the link yourself; it works once, for seven days.`
-  const hand = 'Copy the link now and hand it on yourself; it is shown only here, and works once, for seven days.'
+    return `The invitation is on its way to ${email}. You can also pass on the link yourself; it works once within seven days.`
+  const hand = 'Copy the link now and pass it on yourself. It is shown only here, and works once within seven days.'
   return mail === 'off'
     ? `No mail server is set, so nothing was sent. ${hand}`
     : `The mail server did not take the message to ${email}. ${hand}`

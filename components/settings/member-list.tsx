@@ -143,7 +143,7 @@ function RoleDialog({
       open
       onClose={onClose}
       title={`The role of ${member.name}`}
-      description="A new role holds at once, and signs the person out everywhere."
+      description="A new role applies at once, and signs the person out everywhere."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

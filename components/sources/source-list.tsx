@@ -36,7 +36,7 @@ function SourceShares({ line: { shares, shrunk, gates, claims } }: { line: Dashb
   const told =
     shares === null ? gates.filter(({ code }) => code.startsWith('too-few') || code === 'blind-phase') : gates
   if (shares === null && claims.assessed === 0 && gates.every(({ code }) => code.startsWith('too-few'))) {
-    return <p className="text-sm text-ink-3">Nothing was settled yet, so there are no shares.</p>
+    return <p className="text-sm text-ink-3">Nothing has been settled yet, so there are no shares.</p>
   }
   return (
     <div className="grid gap-1">
@@ -241,12 +241,12 @@ export function DashboardNote({ withShares, isShrunk }: { withShares: number; is
   if (withShares === 0) return null
   return (
     <p className="mb-3 max-w-3xl text-sm text-ink-2">
-      Shares stand with their 95 % intervals where there is enough data, and no source is ranked by them.
+      Shares are shown with their 95 % intervals where there is enough data, and no source is ranked by them.
       {isShrunk && (
         <>
           {' '}
           The second interval draws each share towards those of all {numberInWords(withShares)} sources that have one,
-          by as much as its few claims leave open.
+          more strongly where claims are few.
         </>
       )}{' '}
       <a href="#method" className="text-accent hover:underline">

@@ -41,7 +41,7 @@ function refusalPage(title, reason) {
 
 const unreadable = refusalPage(
   'This address cannot be read',
-  'It holds a percent sign that is not followed by the code of a character. Correct the address, or <a href="/">start from the beginning</a>.',
+  'It contains a percent sign that is not followed by the code of a character. Correct the address, or <a href="/">start from the beginning</a>.',
 )
 const noPath = refusalPage(
   'This address cannot be read',

@@ -306,6 +306,6 @@ test('work is dragged to another reviewer, and a selection is changed together',
   await bar.getByRole('button', { name: /^Release late work/ }).click()
   await said(/^Took back \d/)
   // Nothing of hers is left that counts.
-  await expect(page.getByText('No document is like that.')).toBeVisible()
+  await expect(page.getByText('No document matches these filters.')).toBeVisible()
   await page.context().close()
 })

@@ -187,7 +187,7 @@ test('what was typed stays without a connection, and when the answer makes no se
     route.request().method() === 'POST' ? route.fulfill({ status: 502, body: 'Bad gateway' }) : route.continue(),
   )
   await page.getByRole('button', { name: 'Make the token' }).click()
-  await expect(page.getByText('The server gave no answer that makes sense here.')).toBeVisible()
+  await expect(page.getByText('The server gave no usable answer.')).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Weekly export')
   await page.unroute(isAction)
   // It waits for the connection, and is sent then.

@@ -61,7 +61,7 @@ function invite(email: string): Promise<{ link: string }> {
 for (const [login, problem] of [
   ['stranger', 'Nobody has invited this account'],
   ['unverified.guest', 'has not verified your e-mail address'],
-  ['nameless', 'did not tell your e-mail address'],
+  ['nameless', 'did not send your e-mail address'],
 ] as const) {
   test(`${login} is not let in`, async ({ browser }) => {
     // Even an invitation does not help an address that was not verified.

@@ -21,7 +21,7 @@ const problems: Record<string, string> = {
   OAuthCallback: 'Signing in at the provider was cancelled, took too long, or could not be verified. Start again here.',
   Callback: 'Signing in at the provider could not be finished. Start again here.',
   'oidc-email-missing':
-    'The provider did not tell your e-mail address. Ask its administrator to release it to Sourcemark.',
+    'The provider did not send your e-mail address. Ask its administrator to release it to Sourcemark.',
   'oidc-email-unverified': 'The provider has not verified your e-mail address yet. Verify it there, then start again.',
   'oidc-not-invited':
     'Nobody has invited this account. Ask an owner of the workspace to invite the e-mail address you use at the provider.',
@@ -90,7 +90,7 @@ function NotSetUp() {
           When the server started it printed a one-time link in its log. The person who opens the link within 24 hours
           becomes the first owner, and can invite the others.
         </p>
-        <p>If the link is gone or its time is over, print a new one on the server, in the folder of Sourcemark:</p>
+        <p>If the link is lost or has expired, print a new one on the server, in Sourcemark’s folder:</p>
         <Command>npm run sourcemark -- setup-link</Command>
       </div>
     </AuthFrame>

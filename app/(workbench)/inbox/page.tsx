@@ -40,7 +40,7 @@ export default async function InboxPage() {
           actions={<LinkButton href="/documents">Read documents</LinkButton>}
         >
           {mayDo(actor, 'annotation.create')
-            ? 'Documents that a lead gives you to review appear here, with their due dates, and so does what comes back.'
+            ? 'Documents that a lead assigns to you appear here with their due dates, and so does returned work.'
             : 'Discussions that mention you appear here. Viewers are given no documents to review.'}
         </EmptyState>
       )}

@@ -29,7 +29,7 @@ export default async function AccountPage() {
     <>
       <SettingsSection
         title="Profile"
-        intro="Your name stands beside everything you do in every workspace you belong to."
+        intro="Your name is shown beside everything you do in every workspace you belong to."
       >
         <ProfileForm action={renameMe} name={me.name} email={me.email} />
       </SettingsSection>
@@ -47,7 +47,7 @@ export default async function AccountPage() {
       <SettingsSection
         title="Notifications"
         anchor="notifications"
-        intro="You are told in your inbox of what you are given to do, what comes back, and who mentions you. Mail says what happened and where, never what was written."
+        intro="Your inbox shows new assignments, returned work and mentions of you. Mail says what happened and where, never what was written."
       >
         <MailTimingForm preferences={preferences} />
       </SettingsSection>

@@ -86,8 +86,8 @@ describe('obstacleToGiving', () => {
     ['one to someone who has not had it', ['dam-mina'], tomas, null],
     ['one to someone who had it before', ['dam-mina'], aiko, 'Aiko had it before: give it back instead.'],
     ['one to someone who has it', ['mill-mina'], tomas, 'Tomas has it already.'],
-    ['one to someone who left the team', ['dam-mina'], gone, 'Gunnar cannot be assigned anything now.'],
-    ['one to someone who left the session', ['dam-mina'], out, 'Olga cannot be assigned anything now.'],
+    ['one to someone who left the team', ['dam-mina'], gone, 'Gunnar cannot be given documents now.'],
+    ['one to someone who left the session', ['dam-mina'], out, 'Olga cannot be given documents now.'],
     ['two to someone who can take both', ['dam-mina', 'mill-mina'], reviewer('new', 'Nele'), null],
     ['two to someone who has one of them', ['dam-mina', 'mill-mina'], tomas, '“The mill”: Tomas has it already.'],
     [

@@ -53,7 +53,7 @@ export function obstacleOf(
   { document, reviewer, cell }: Place,
 ): string | null {
   const { id, name } = reviewer.member
-  if (!reviewer.reviews || !reviewer.inSession || !reviewer.active) return `${name} cannot be assigned anything now.`
+  if (!reviewer.reviews || !reviewer.inSession || !reviewer.active) return `${name} cannot be given documents now.`
   if (cell?.state === 'withdrawn') return `${name} had it before: give it back instead.`
   if (cell !== null) return `${name} has it already.`
   return conflictOf(conflicts, { document, memberId: id }) === null ? null : `${name} declared a conflict of interest.`

@@ -85,7 +85,7 @@ function emptyCell(board: Board, place: Place, deeds: CellDeeds): MenuItem[] {
       kind: 'heading',
       label:
         conflict === null
-          ? `${name} cannot be assigned anything now.`
+          ? `${name} cannot be given documents now.`
           : `Conflict of interest${conflict.reason === '' ? '' : `: ${conflict.reason}`}`,
     },
   ]

@@ -35,7 +35,7 @@ export function MatrixBoard({ board }: { board: Board }) {
       {matrix.documents.length > 1 && <MatrixFilterBar matrix={matrix} narrowed={narrowed} canDrag={canDrag} />}
       {documents.length === 0 ? (
         <p className="rounded-lg border border-dashed border-line-strong px-6 py-10 text-center text-ink-2">
-          {matrix.documents.length === 0 ? 'The session has no documents.' : 'No document is like that.'}
+          {matrix.documents.length === 0 ? 'The session has no documents.' : 'No document matches these filters.'}
         </p>
       ) : (
         <>

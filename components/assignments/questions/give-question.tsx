@@ -72,7 +72,9 @@ export function GiveQuestion({
       />
       {withComment && (
         <>
-          <p className="text-sm text-ink-3">What was done so far stays, locked, and does not count. Both are told.</p>
+          <p className="text-sm text-ink-3">
+            The work done so far is kept, locked, and does not count. Both reviewers are notified.
+          </p>
           <TextArea
             label="Why"
             optional

@@ -137,8 +137,8 @@ function CommentQuestion({
         error={problem}
         hint={
           isReturn
-            ? 'The reviewer reads this and can change their marks again. What was rated blind stays on record.'
-            : 'The work done stays, locked, and does not count. It can be given back.'
+            ? 'The reviewer reads this and can change their marks again. Blind ratings stay on record.'
+            : 'The work done is kept, locked, and does not count. It can be given back.'
         }
         value={comment}
         onChange={(event) => {

@@ -205,7 +205,7 @@ function SimilarNote({ similar: { id, title, share } }: { similar: NonNullable<I
 const groundNames: Record<EncodingGround, string> = {
   certain: 'Its bytes leave no doubt.',
   declared: 'The file says so.',
-  guessed: 'This is a guess: look whether all letters are right.',
+  guessed: 'This is a guess: check that all letters are right.',
   chosen: 'You chose it.',
 }
 

@@ -213,7 +213,7 @@ export function BrowserPanel() {
         setSaid('Copied. Make a bookmark by hand, and paste it as its address.')
       },
       () => {
-        setSaid('The browser did not let it be copied. Drag the link to the bookmarks bar.')
+        setSaid('The browser did not allow copying. Drag the link to the bookmarks bar.')
       },
     )
   }

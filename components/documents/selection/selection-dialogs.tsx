@@ -177,8 +177,8 @@ export function SessionDialog({ documentIds, onClose, onAdded }: SessionDialogPr
       )}
       {isSampled && (
         <Checkbox
-          label="Add them all the same"
-          hint="Its documents are a random sample, and with others among them they are not one any more."
+          label="Add them anyway"
+          hint="Its documents are a random sample. With others added, they are no longer one."
           checked={endSample}
           onChange={(event) => {
             setEndSample(event.currentTarget.checked)

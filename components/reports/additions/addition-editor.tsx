@@ -90,7 +90,7 @@ export function AdditionEditor({
       <Dialog
         open={draft !== null}
         title="Note a reply or a correction"
-        description="It stands beside the report with its date. The frozen report itself stays as it is."
+        description="It is shown beside the report with its date. The frozen report itself stays as it is."
         closeOutside={false}
         onClose={() => {
           setDraft(null)

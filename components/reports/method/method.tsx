@@ -174,12 +174,13 @@ function AgreementSection({ agreement }: { agreement: ReportAgreement }) {
         <div className="mt-4 print:break-inside-avoid">
           <FigureTable slice={figures} caption="Agreement on the documents of this report" />
           <p className="mt-3 max-w-2xl text-sm text-ink-3">
-            Only ratings made before anyone could see the others’ enter: {numberInWords(claims.coMarked)} of{' '}
-            {countInWords(claims.total, 'claim')} have two or more. {countInWords(documents.compared, 'document')} of{' '}
-            {numberInWords(documents.blind)} read blind {documents.compared === 1 ? 'was' : 'were'} read by two or more
+            These figures use only ratings made before reviewers could see each other’s marks:{' '}
+            {numberInWords(claims.coMarked)} of {countInWords(claims.total, 'claim')} have two or more.{' '}
+            {countInWords(documents.compared, 'document')} of {numberInWords(documents.blind)} read blind{' '}
+            {documents.compared === 1 ? 'was' : 'were'} read by two or more
             {documents.open > 0 && `; ${countInWords(documents.open, 'document')} read in the open measure nothing`}.
-            One is perfect, zero is what chance alone would give. Intervals are 95 %, from leaving out one document at a
-            time; method {methodVersion}.
+            One is perfect agreement, zero is what chance alone would give. Intervals are 95 %, from leaving out one
+            document at a time; method {methodVersion}.
           </p>
         </div>
       )}

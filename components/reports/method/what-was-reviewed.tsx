@@ -92,7 +92,7 @@ function Session({ session }: { session: ReportSession }) {
       <dl className="mt-1 divide-y divide-line">
         <Entry name="Question">
           {question.trim() === '' ? (
-            <span className="text-ink-2">Nobody wrote down what it set out to answer.</span>
+            <span className="text-ink-2">Its question was not recorded.</span>
           ) : (
             <span dir="auto">{question}</span>
           )}

@@ -173,13 +173,13 @@ function DrawSample({
       <p className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
         Draws {countInWords(size, 'document')} from {frameInWords({ sourceIds: [...sourceIds], q }, sources)}
         {q.trim() === '' ? `: ${countInWords(most, 'document')}` : ''}. Every set of that size is equally likely. The
-        server chooses the seed. It is recorded with the size and what was drawn from, so that anyone can draw it again.
-        Each drawing is kept, and reports say how many there were.
+        server chooses the seed and records it with the size and the list drawn from, so that anyone can draw the sample
+        again. Each drawing is kept, and reports say how many there were.
       </p>
       {standing > 0 && (
         <Checkbox
           label={`Replace the ${countInWords(standing, 'document')} that ${standing === 1 ? 'is' : 'are'} in the session`}
-          hint="A sample stands alone: with others among it, it would be none."
+          hint="A sample stays by itself: with other documents added, it would no longer be random."
           checked={replaces}
           onChange={(event) => {
             setReplaces(event.currentTarget.checked)

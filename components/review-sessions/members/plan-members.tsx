@@ -211,7 +211,7 @@ function MemberPart({
       {part.reviews ? (
         <Workload part={part} onChange={change} />
       ) : (
-        <p className="text-sm text-ink-3">Settles claims, reads nothing blind.</p>
+        <p className="text-sm text-ink-3">Settles claims and reviews no documents.</p>
       )}
       <div className="flex flex-wrap items-center gap-1 self-end xl:self-center">
         <Button size="small" aria-label={`Conflicts of interest of ${member.name}`} onClick={onConflicts}>

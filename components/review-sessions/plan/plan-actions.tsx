@@ -88,7 +88,7 @@ export function PlanStart({
             </>
           ) : (
             <p className="text-sm text-ink-2">
-              Everything that must be there is there.
+              Everything needed is there.
               {free > 0 &&
                 ` ${countInWords(free, 'place is', 'places are')} free: distribute the documents, or fill them once it is active.`}
             </p>
@@ -149,7 +149,7 @@ function ActivateDialog({
         <div className="grid gap-2">
           <p>
             {reviewers === 0
-              ? 'Nobody is assigned anything yet; reviewers are told as soon as you assign.'
+              ? 'Nothing is assigned yet; reviewers are notified as soon as you assign documents.'
               : `${countInWords(reviewers, 'reviewer is', 'reviewers are')} told of ${countInWords(matrix.totals.assignments, 'assignment')}`}
             {reviewers > 0 && session.dueAt !== null && (
               <>

@@ -112,7 +112,7 @@ export function PlanEditor({
         {!session.isTemplate && (
           <PlanSection
             title="Who reviews what"
-            hint="Distribute the documents, then change by hand what you want otherwise. Places can also be filled once the session is active."
+            hint="Distribute the documents, then change assignments by hand. Free places can also be filled once the session is active."
           >
             <Distribute
               sessionId={session.id}

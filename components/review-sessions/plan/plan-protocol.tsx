@@ -89,7 +89,7 @@ const evidenceRules: readonly { key: Rule; label: string; hint: string }[] = [
   {
     key: 'requireQuotes',
     label: 'Citations must quote',
-    hint: 'A citation that carries “sourced” or “contradicted” names the words of the reference it stands on.',
+    hint: 'A citation behind “sourced” or “contradicted” must quote the words of its reference.',
   },
   {
     key: 'requireSearchNote',
@@ -133,7 +133,7 @@ export function PlanProtocol({ plan, onChange }: { plan: Plan; onChange: (part: 
       <div className="grid gap-4 md:grid-cols-2">
         <NumberField
           label="Reviewers for each document"
-          hint="Two or more, and their agreement can be measured."
+          hint="With two or more, their agreement can be measured."
           min={1}
           max={20}
           value={plan.reviewersPerDocument}

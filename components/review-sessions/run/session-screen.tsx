@@ -147,7 +147,7 @@ function OwnPart({ matrix, memberId }: { matrix: SessionMatrix; memberId: string
       </h2>
       {own.length === 0 ? (
         <p className="rounded-lg border border-dashed border-line-strong px-6 py-8 text-center text-ink-2">
-          Nothing is assigned to you here. When it is, it shows in your inbox as well.
+          Nothing is assigned to you here. Assignments will also appear in your inbox.
         </p>
       ) : (
         <ul className="grid rounded-lg border border-line bg-surface shadow-card">

@@ -31,7 +31,7 @@ export function transitionInWords(
     case 'close':
       return {
         label: 'Close the session',
-        does: 'The verdicts stand, and reports count what is settled now: nothing that is changed later changes that. Reopening keeps everything.',
+        does: 'Reports count the verdicts as they are now; later changes do not affect them. Reopening keeps everything.',
         done: 'The session is closed.',
       }
     case 'reopen':
@@ -43,7 +43,7 @@ export function transitionInWords(
           }
         : {
             label: 'Reopen the review',
-            does: 'Assignments can be returned and made again. What was rated blind stays on record; what is rated from now on counts as rated afterwards. Claims that have a verdict keep it.',
+            does: 'Assignments can be returned and made again. Blind ratings stay on record; new ratings count as made afterwards. Claims that have a verdict keep it.',
             done: 'The session is active again.',
           }
   }
@@ -122,7 +122,7 @@ export function TransitionDialog({
       {unfinished > 0 && (
         <Checkbox
           label={`Withdraw ${countInWords(unfinished, 'assignment')} that ${unfinished === 1 ? 'is' : 'are'} not submitted`}
-          hint="The work done in them stays, locked, and does not count."
+          hint="The work done in them is kept, locked, and does not count."
           checked={withdraws}
           onChange={(event) => {
             setWithdraws(event.currentTarget.checked)

@@ -53,7 +53,7 @@ export default function ShortcutSheet({ open, onClose }: { open: boolean; onClos
       {groups.some(({ title }) => title === 'Review') && (
         <Checkbox
           label="Go on to the next sentence after a decision"
-          hint="A rating that still needs its evidence stays. Kept on this device."
+          hint="After a rating that still needs evidence, you stay where you are. Stored on this device."
           checked={movesOn}
           onChange={(event) => {
             setMovesOn(event.currentTarget.checked)

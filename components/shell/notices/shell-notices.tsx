@@ -45,7 +45,7 @@ export function ServerNotice() {
         <div className="pointer-events-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line-strong bg-surface px-4 py-3 shadow-float">
           <p className="min-w-0 flex-1 basis-72">
             <b className="font-semibold">The server does not answer.</b> The page you asked for opens as soon as it
-            does. Your marks are kept on this device until then.
+            answers. Your marks are kept on this device until then.
           </p>
           <Button
             size="small"

@@ -33,7 +33,7 @@ export default async function BatchesPage({ searchParams }: { searchParams: Prom
   return (
     <div className="page-column">
       <PageHeader title="Batches" back={<Link href="/documents">Documents</Link>} actions={start}>
-        Imports of many files or addresses, and what became of each.
+        Imports of many files or addresses, with the result of each.
       </PageHeader>
       {items.length > 0 ? (
         <BatchList jobs={items} />

@@ -79,7 +79,7 @@ export default async function ReviewSessionsPage({ searchParams }: { searchParam
       ) : (
         <EmptyState icon={<Scale />} title="No review sessions yet" actions={start}>
           {mayCreate
-            ? 'Choose documents and reviewers, say by which rules they read, and the work spreads itself.'
+            ? 'Choose documents, reviewers and rules, and let the session distribute the work.'
             : 'A session appears here once a lead has started one with you.'}
         </EmptyState>
       )}

@@ -17,7 +17,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     return answerProblem(
       new DomainError(
         'malformed',
-        'The server does not know itself by this name. Set PUBLIC_URL to the address that people use.',
+        'This is not the address that the server was set up with. Set PUBLIC_URL to the address that people use.',
       ),
     )
   const outcome: SignInOutcome = {}

@@ -15,7 +15,7 @@ function describeSession(session: ReportSession): string[] {
     ...(session.ownVerdicts > 0 ? [`${spelled(session.ownVerdicts)} by an adjudicator who had rated the claim`] : []),
   ]
   return [
-    `Session “${name}”. ${question.trim() === '' ? 'Nobody wrote down what it set out to answer.' : `Question: ${question}`}`,
+    `Session “${name}”. ${question.trim() === '' ? 'Its question was not recorded.' : `Question: ${question}`}`,
     sampleSays + (sample === null ? '' : ` The list it was drawn from has sha256 ${sample.frameSha256}.`),
     ...describeDraws(session),
     `${documents.counted} of ${documents.ofSource} documents of this source in the session count here, read by ${countOf(reviewers, 'reviewer')}. ${protocolSays.join(' ')}`,
@@ -154,7 +154,7 @@ function agreementOf({ agreement }: ReportView): SheetPart {
       ...(figures === null
         ? []
         : [
-            `Only ratings made before anyone could see the others’ enter. One is perfect, zero is what chance alone would give. Intervals are 95 %, from leaving out one document at a time; method ${methodVersion}.`,
+            `These figures use only ratings made before reviewers could see each other’s marks. One is perfect agreement, zero is what chance alone would give. Intervals are 95 %, from leaving out one document at a time; method ${methodVersion}.`,
           ]),
     ],
     table:

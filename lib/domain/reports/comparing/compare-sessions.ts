@@ -186,7 +186,7 @@ export function compareSessions(first: ComparedSession, second: ComparedSession)
   const says =
     reason ??
     (distinct.length === 0
-      ? 'The two cannot be told apart: every interval of a difference holds 0, which does not make them equal.'
+      ? 'The two cannot be told apart: every interval of a difference contains 0, which does not make them equal.'
       : `The two can be told apart in claims that are ${distinct.join(' and ')}: there the interval of the difference leaves out 0.`)
   return {
     methodVersion: first.report.methodVersion,

@@ -61,12 +61,12 @@ export default async function SessionComparisonPage({ params, searchParams }: Pr
           </Link>
         }
       >
-        What each settled, how surely, and what changed between them. Neither is put before the other.
+        What each settled, how certain that is, and what changed between them. Neither is ranked above the other.
       </PageHeader>
       {source === undefined ? (
         <p className="text-ink-2">
           {session.state === 'closed'
-            ? 'None of the documents of this session is there any more.'
+            ? 'All documents of this session have been deleted.'
             : 'This session is not closed. Sessions are compared by what they settled.'}
         </p>
       ) : choices.length === 0 ? (
