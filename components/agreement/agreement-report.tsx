@@ -134,7 +134,7 @@ export function AgreementReport({
       </Section>
       <Section
         title="How it was computed"
-        about={`Method ${agreement.methodVersion}. ${countInWords(spans, 'span')} in ${countInWords(claims.total, 'claim')}, of which ${numberInWords(claims.coMarked)} were marked by two or more reviewers. Spans of two reviewers are one claim from an overlap of ${figureInWords(parameters.minimumOverlap)} on. Intervals are 95 %, from leaving out one document at a time, with Student’s t. ${establishedRule} ${resolved === 0 ? '' : `${countInWords(resolved, 'overlap')} within one reviewer’s marks were resolved for the alphas of unitizing. `}${withdrawn === 0 ? '' : `${countInWords(withdrawn, 'rating')} of work that was taken back did not enter.`}`}
+        about={`Method ${agreement.methodVersion}. ${countInWords(spans, 'span')} in ${countInWords(claims.total, 'claim')}, of which ${numberInWords(claims.coMarked)} were marked by two or more reviewers. Spans of two reviewers are one claim from an overlap of ${figureInWords(parameters.minimumOverlap)} on. Intervals are 95 %, from leaving out one document at a time, with Student’s t. ${establishedRule} ${resolved === 0 ? '' : `${countInWords(resolved, 'overlap')} within one reviewer’s marks were resolved for the alphas of unitizing. `}${withdrawn === 0 ? '' : `${countInWords(withdrawn, 'rating')} of withdrawn work were left out.`}`}
       >
         {null}
       </Section>

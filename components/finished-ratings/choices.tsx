@@ -62,7 +62,8 @@ export function ColumnChoices({
         </h2>
         <p className="text-ink-2 [overflow-wrap:anywhere]">
           <bdi>{name}</bdi>: {countInWords(table.records.length, table.kind === 'csv' ? 'row' : 'object')},{' '}
-          {countInWords(table.columns.length, 'column')}. Columns were taken by their names; change what is wrong.
+          {countInWords(table.columns.length, 'column')}. Columns were matched by their names; correct any that are
+          wrong.
         </p>
       </div>
       <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">

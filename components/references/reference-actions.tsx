@@ -66,7 +66,8 @@ export function ReferenceTwins({ twins }: { twins: readonly Twins<ReferenceSumma
   return (
     <details className="rounded-lg border border-line bg-surface px-4 py-3">
       <summary className="w-fit rounded-sm font-medium text-accent">
-        {twins.length === 1 ? 'One reference seems' : `${numberInWords(twins.length)} references seem`} to stand twice
+        {twins.length === 1 ? 'One reference seems' : `${numberInWords(twins.length)} references seem`} to have a
+        duplicate
       </summary>
       <ul className="mt-3 divide-y divide-line border-t border-line">
         {twins.map((pair) => {

@@ -84,7 +84,7 @@ const rows: readonly { name: string; cell: (side: SessionSide) => ReactNode }[] 
   {
     name: 'Question',
     cell: ({ session }) =>
-      session.question.trim() === '' ? 'none written down' : <span dir="auto">{session.question}</span>,
+      session.question.trim() === '' ? 'none recorded' : <span dir="auto">{session.question}</span>,
   },
   { name: 'Closed', cell: ({ session }) => <LocalTime instant={session.closedAt} /> },
   { name: 'Documents', cell: (side) => `${countInWords(side.documents, 'document')}, ${publishedInWords(side)}` },
@@ -187,7 +187,7 @@ function Plots({ comparison: { first, second, shares } }: { comparison: SessionC
             <ScaleLine />
             {compared !== null && (
               <p className="tabular mt-1 text-sm text-ink-2">
-                The first less the second: {inPoints(compared.difference)} points ({inPoints(compared.low)} to{' '}
+                The first minus the second: {inPoints(compared.difference)} points ({inPoints(compared.low)} to{' '}
                 {inPoints(compared.high)}
                 {compared.isDistinct ? '): told apart.' : '). 0 is within: not told apart.'}
               </p>

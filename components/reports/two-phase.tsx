@@ -62,7 +62,8 @@ export function TwoPhaseMethod({ twoPhase: { says, chosenSays, shares, claims, w
       <p className="max-w-[44rem] [overflow-wrap:anywhere]">{chosenSays}</p>
       <p className="max-w-[44rem]">
         {countInWords(claims.once, 'rating')} of one reading of each document, {countInWords(claims.twice, 'claim')}{' '}
-        adjudicated. Where two readers read a document, the same seed took the one who stands for the single reading.
+        adjudicated. Where two readers read a document, the same seed chose the one whose reading counts as the single
+        reading.
       </p>
       {withheld !== null && <p className="border-s-2 border-unsourced ps-3">There is no estimate. {withheld}</p>}
       {shares !== null && (

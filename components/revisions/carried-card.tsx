@@ -74,7 +74,7 @@ export function CarriedCard({
       <ChangedWords item={item} language={language} />
       {isLost && (
         <p className="text-sm text-ink-2">
-          The words that were rated {ratingNames[from.rating].toLowerCase()} are not in the later text any more.
+          The words that were rated {ratingNames[from.rating].toLowerCase()} are no longer in the later text.
         </p>
       )}
       {from.note !== '' && (

@@ -50,7 +50,7 @@ export default function PlaceElsewhere({
       title="Where does it belong?"
       description={
         <>
-          Select the words in the later text that stand for{' '}
+          Select the words in the later text that correspond to{' '}
           <q dir="auto" className="font-serif">
             {item.from.exact}
           </q>

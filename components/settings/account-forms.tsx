@@ -199,7 +199,7 @@ export function MailTimingForm({ preferences }: { preferences: NotificationPrefe
           {
             value: 'daily',
             label: 'Once a day',
-            hint: `At ${String(digestHour).padStart(2, '0')}:00 UTC, when there is something.`,
+            hint: `At ${String(digestHour).padStart(2, '0')}:00 UTC, if there is anything to report.`,
           },
           { value: 'never', label: 'Never' },
         ]}

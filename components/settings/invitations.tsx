@@ -138,5 +138,5 @@ function said({ email, mail }: { email: string; mail: 'sent' | 'off' | 'failed' 
   const hand = 'Copy the link now and pass it on yourself. It is shown only here, and works once within seven days.'
   return mail === 'off'
     ? `No mail server is set, so nothing was sent. ${hand}`
-    : `The mail server did not take the message to ${email}. ${hand}`
+    : `The mail server did not accept the message to ${email}. ${hand}`
 }

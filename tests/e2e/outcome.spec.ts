@@ -278,7 +278,7 @@ test('references are sorted, and two that are the same are merged', async ({ app
   await page.getByLabel('Order').selectOption({ label: 'By title' })
   await expect(titles).toHaveText(['A register of traffic', 'Traffic register 2024'])
 
-  await page.getByText('One reference seems to stand twice').click()
+  await page.getByText('One reference seems to have a duplicate').click()
   await page.getByRole('button', { name: 'Merge…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Merge two references' })
   // The one that is cited stays unless one says otherwise.
@@ -289,13 +289,13 @@ test('references are sorted, and two that are the same are merged', async ({ app
   await dialog.getByRole('button', { name: 'Merge' }).click()
   await expect(page.getByText('Merged into “Traffic register 2024”.')).toBeVisible()
   await expect(titles).toHaveText(['Traffic register 2024'])
-  await expect(page.getByText('seems to stand twice')).toHaveCount(0)
+  await expect(page.getByText('seems to have a duplicate')).toHaveCount(0)
 
   // A slip of the hand is taken back where it is told; another change in the meantime refuses, in words.
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('“A register of traffic” is a reference of its own again.')).toBeVisible()
   await expect(titles).toHaveText(['A register of traffic', 'Traffic register 2024'])
-  await page.getByText('One reference seems to stand twice').click()
+  await page.getByText('One reference seems to have a duplicate').click()
   await page.getByRole('button', { name: 'Merge…' }).click()
   await dialog.getByRole('button', { name: 'Merge' }).click()
   await expect(titles).toHaveText(['Traffic register 2024'])

@@ -56,9 +56,9 @@ export default function ApiPage() {
           }
         </pre>
         <p>
-          Answers with a row carry its version as ETag. An edit names the version it saw in If-Match; when someone was
-          faster, it is refused with the stored row and nothing is overwritten. Lists answer <code>next</code>: send it
-          as <code>cursor</code> for the page after.
+          Answers with a row carry its version as ETag. An edit names the version it saw in If-Match; if the row has
+          changed since, the edit is refused with the stored row, and nothing is overwritten. Lists answer{' '}
+          <code>next</code>: send it as <code>cursor</code> for the page after.
         </p>
       </section>
       {nouns.map(({ name, operations }) => (

@@ -94,7 +94,7 @@ describe('obstacleToGiving', () => {
       'two of the same document',
       ['mill-mina', 'mill-tomas'],
       aiko,
-      '“The mill” is among them twice, and nobody reads it twice.',
+      '“The mill” is among them twice, and a reviewer reads it only once.',
     ],
   ])('%s', (_, ids, to, obstacle) => {
     expect(give(ids, to)).toBe(obstacle)

@@ -75,7 +75,7 @@ export function isMovable({ matrix, leads }: Pick<Board, 'matrix' | 'leads'>, { 
 export function obstacleToGiving(board: Board, held: readonly Held[], reviewer: MatrixReviewer): string | null {
   const seen = new Set<string>()
   for (const { document } of held) {
-    if (seen.has(document.id)) return `“${document.title}” is among them twice, and nobody reads it twice.`
+    if (seen.has(document.id)) return `“${document.title}” is among them twice, and a reviewer reads it only once.`
     seen.add(document.id)
     const obstacle = obstacleOf(board, placeOf(document, reviewer))
     if (obstacle !== null) return held.length === 1 ? obstacle : `“${document.title}”: ${obstacle}`

@@ -40,7 +40,7 @@ export function GiveQuestion({
     return (
       <>
         <p>
-          Nobody is left who can take {documents.length === 1 ? 'it' : 'all of these'}: the other reviewers have it or
+          No other reviewer can take {documents.length === 1 ? 'it' : 'all of these'}: the other reviewers have it or
           had it before, or declared a conflict of interest. Add a reviewer to the session first.
         </p>
         <div className="flex justify-end">

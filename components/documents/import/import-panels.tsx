@@ -178,7 +178,7 @@ export function AddressBox({
     <div className="grid gap-3">
       <TextArea
         label={single ? 'Address' : 'Addresses'}
-        hint={`${single ? 'Of the page' : 'One a line; more than 20 become a batch'}. The page is fetched as anyone sees it who is not signed in, and only where its site allows programs to. Where it does not, paste the text.`}
+        hint={`${single ? 'Of the page' : 'One a line; more than 20 become a batch'}. The page is fetched as it appears without a sign-in, and only if its site allows programs. Otherwise paste the text.`}
         rows={single ? 1 : 3}
         dir="ltr"
         inputMode="url"

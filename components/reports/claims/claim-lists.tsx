@@ -112,7 +112,7 @@ export function WhatWasWrong({ report }: { report: ReportView }) {
           </h3>
           <p className="mb-2 text-sm text-ink-3">
             The {spelled(telling.length)} above were chosen because the difference shows at a glance: figures that
-            differ, a quote that was found, reviewers of one mind.
+            differ, a quote that was found, reviewers who agree.
           </p>
           <div className="border-t border-line">
             {byDocument(rest).map((findings) => (

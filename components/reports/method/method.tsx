@@ -178,8 +178,8 @@ function AgreementSection({ agreement }: { agreement: ReportAgreement }) {
             {numberInWords(claims.coMarked)} of {countInWords(claims.total, 'claim')} have two or more.{' '}
             {countInWords(documents.compared, 'document')} of {numberInWords(documents.blind)} read blind{' '}
             {documents.compared === 1 ? 'was' : 'were'} read by two or more
-            {documents.open > 0 && `; ${countInWords(documents.open, 'document')} read in the open measure nothing`}.
-            One is perfect agreement, zero is what chance alone would give. Intervals are 95 %, from leaving out one
+            {documents.open > 0 && `; ${countInWords(documents.open, 'document')} read in the open are left out`}. One
+            is perfect agreement, zero is what chance alone would give. Intervals are 95 %, from leaving out one
             document at a time; method {methodVersion}.
           </p>
         </div>

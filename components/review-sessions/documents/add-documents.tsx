@@ -85,7 +85,7 @@ function WaysToAdd({ onClose, session, present }: Omit<AddDocumentsProps, 'open'
     const { added, present: known, removed } = answer.value
     const also = [
       ...(known > 0 ? [`${countInWords(known, 'document')} ${known === 1 ? 'was' : 'were'} in it already`] : []),
-      ...(removed > 0 ? [`${countInWords(removed, 'document')} gave way`] : []),
+      ...(removed > 0 ? [`${countInWords(removed, 'document')} ${removed === 1 ? 'was' : 'were'} removed`] : []),
     ]
     showToast(`Added ${countInWords(added, 'document')}${also.length > 0 ? `; ${also.join('; ')}` : ''}.`)
     onClose()

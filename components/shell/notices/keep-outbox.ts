@@ -31,7 +31,7 @@ async function sendOwn(own: readonly OutboxGroup[]): Promise<OutboxNote[]> {
       key: `${place.revisionId} ${outcome} ${String(count)}`,
       words:
         outcome === 'blocked'
-          ? `${what} could not all be saved and ${count === 1 ? 'needs' : 'need'} you.`
+          ? `${what} could not all be saved and ${count === 1 ? 'needs' : 'need'} your decision.`
           : `${what} ${count === 1 ? 'waits' : 'wait'} on this device.`,
       href: `/documents/${place.documentId}?revision=${place.revisionId}`,
     })

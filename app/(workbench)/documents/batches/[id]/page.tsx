@@ -25,7 +25,7 @@ export default async function BatchPage({ params, searchParams }: BatchPageProps
   return (
     <div className="page-column">
       <PageHeader title={<bdi>{job.name}</bdi>} back={<Link href="/documents/batches">Batches</Link>}>
-        Begun by <bdi>{job.createdBy.name}</bdi>, <LocalTime instant={job.createdAt} shows="day-and-time" />.
+        Started by <bdi>{job.createdBy.name}</bdi>, <LocalTime instant={job.createdAt} shows="day-and-time" />.
       </PageHeader>
       <BatchScreen key={state ?? 'all'} initial={{ job, ...items }} state={state} />
     </div>
