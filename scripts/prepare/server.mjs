@@ -45,7 +45,7 @@ const unreadable = refusalPage(
 )
 const noPath = refusalPage(
   'This address cannot be read',
-  'It begins with no slash. Ask for a path of this site, such as <a href="/">/</a>.',
+  'It does not begin with a slash. Ask for a path of this site, such as <a href="/">/</a>.',
 )
 const unknownMethod = refusalPage(
   'Pages do not take this method',
