@@ -6,11 +6,11 @@ import { settings } from '../env'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
 
-// Next hides the socket from its handlers and believes a caller's X-Forwarded-For. The server's own announcement of each request comes
-// before that, so the socket's address is noted there, under a header name that nobody outside this process knows.
+// Next hides the socket from its handlers and trusts a caller's X-Forwarded-For. Node's announcement of each request comes before that, so the
+// socket's address is recorded there, in a header whose name nobody outside this process knows.
 const announced = perProcess('address header', (): { header: string | null } => ({ header: null }))
 
-/** What follows a noted address when it is a proxy's that is not trusted. */
+/** Appended to a recorded address of an untrusted proxy. */
 const sharedMark = ' shared'
 
 const near = new BlockList()
@@ -24,7 +24,7 @@ near.addAddress('::1', 'ipv6')
 near.addSubnet('fc00::', 7, 'ipv6')
 near.addSubnet('fe80::', 10, 'ipv6')
 
-/** Whether an address is this machine's or one of a private network: where one's own proxies stand. */
+/** Whether an address is this machine's or one of a private network, where an operator's own proxies run. */
 export function isNear(address: string): boolean {
   const key = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.split('%')[0] ?? address
   return near.check(key, isIPv6(key) ? 'ipv6' : 'ipv4')
@@ -35,7 +35,7 @@ function requestOf(message: unknown): IncomingMessage | null {
   return isAboutRequest && message.request instanceof IncomingMessage ? message.request : null
 }
 
-/** Notes the socket's address of each request from now on, and says once when a proxy is not trusted. Called once, when the server starts. */
+/** Records the socket's address of each request from now on, and warns once when a proxy is not trusted. Called once, when the server starts. */
 export function watchAddresses(): void {
   if (announced.header !== null) return
   const header = `x-address-${randomBytes(16).toString('hex')}`
@@ -49,7 +49,7 @@ export function watchAddresses(): void {
       `${what}, but TRUST_PROXY is 0: sign-ins through it are throttled as if all came from one address. Set TRUST_PROXY to the number of your own proxies.`,
     )
   }
-  // This server speaks no https itself.
+  // This server itself never speaks https.
   if (TRUST_PROXY === 0 && PUBLIC_URL?.startsWith('https:') === true)
     warn('PUBLIC_URL is https, so a proxy stands in front')
   subscribe('http.server.request.start', (message) => {
@@ -67,7 +67,7 @@ function isForwarded({ headers }: IncomingMessage): boolean {
   return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
 }
 
-/** One key for all that one subscriber holds: an IPv4 address, or the first 64 bits of an IPv6 one. */
+/** One key for all addresses of one subscriber: an IPv4 address, or the first 64 bits of an IPv6 one. */
 export function addressKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped?.[1] !== undefined) return mapped[1]
@@ -84,15 +84,16 @@ export function addressKey(address: string): string {
     .concat('::/64')
 }
 
-/** Where a request comes from: what throttling counts by and the log tells. `isShared`: the address stands for many people. */
+/** The origin of a request, for throttling and the log. `isShared`: many people may share the address. */
 export interface Caller {
   address: string
   isShared: boolean
 }
 
 /**
- * Where a request comes from. With TRUST_PROXY=n the n-th from the right in X-Forwarded-For, which the outermost of our own n proxies wrote;
- * else the socket's address, which is shared when it is that of a proxy nearby. `unknown` when the server does not tell: then all share one.
+ * The address of a request's origin. With TRUST_PROXY=n it is the n-th from the right in X-Forwarded-For, written by the outermost of our own n
+ * proxies. Otherwise it is the socket's address, which is shared when it belongs to a nearby proxy. `unknown` when the server does not tell: then all
+ * callers share one.
  */
 export function callerOf(
   headers: { get(name: string): string | null },

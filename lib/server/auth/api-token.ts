@@ -9,13 +9,13 @@ import { hashSecret } from './token-secret'
 import { countWrongSecret } from './throttle'
 import { transact } from '../db/write'
 
-/** What every personal token begins with. */
+/** The prefix of every personal token. */
 export const tokenPrefix = 'smk_'
 
-/** How often the last use of a token is written down, in ms. */
+/** How often the last use of a token is stored, in ms. */
 const lastUseInterval = 60_000
 
-/** A moment as a raw query gives it: text from SQLite, a Date from PostgreSQL. */
+/** A time from a raw query: text from SQLite, a Date from PostgreSQL. */
 type RawMoment = string | number | Date
 
 interface TokenRow {
@@ -36,7 +36,7 @@ function momentOf(raw: RawMoment): number {
   return new Date(raw).getTime()
 }
 
-/** The actor of a personal token. @throws DomainError `unauthenticated` saying what is wrong with it. */
+/** The actor of a personal token. @throws DomainError `unauthenticated` saying why the token is refused. */
 export async function actorOfToken(token: string, headers: Headers): Promise<Actor> {
   const { read } = await database()
   const rows = token.startsWith(tokenPrefix)
@@ -71,7 +71,7 @@ export async function actorOfToken(token: string, headers: Headers): Promise<Act
         tx.apiToken.updateMany({ where: { workspaceId, id }, data: { lastUsedAt: new Date(now) } }),
       )
     } catch (error) {
-      // The request itself does not depend on this note.
+      // The request does not depend on this write.
       logger().warn({ err: error }, 'The last use of a token could not be noted')
     }
   }

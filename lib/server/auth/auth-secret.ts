@@ -6,15 +6,15 @@ import { settings } from '../env'
 let cached: string | undefined
 
 /**
- * The secret that sessions are encrypted with: AUTH_SECRET, else one made at first use and kept in the data folder (readable by its owner
- * only). Several instances of one workspace must be given the same AUTH_SECRET.
+ * The secret that encrypts sessions: AUTH_SECRET, or else one made at first use and kept in the data folder (readable by its owner only). Several
+ * instances that share a database need the same AUTH_SECRET.
  */
 export function authSecret(): string {
   cached ??= settings().AUTH_SECRET ?? keptSecret(settings().dataDir)
   return cached
 }
 
-/** Reads the secret kept in `folder`, making it when there is none. Two processes that make it at once end with the same one. */
+/** Reads the secret kept in `folder`, making one if there is none. Two processes that make it at once end with the same one. */
 export function keptSecret(folder: string): string {
   const file = join(folder, 'auth-secret')
   if (!existsSync(file)) {
@@ -22,7 +22,7 @@ export function keptSecret(folder: string): string {
     const draft = `${file}.${randomBytes(6).toString('hex')}`
     writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
     try {
-      // A hard link appears whole or not at all, and fails when another process was first.
+      // A hard link appears with its whole content or not at all, and fails when another process was first.
       linkSync(draft, file)
     } catch (error) {
       if (!existsSync(file)) throw error

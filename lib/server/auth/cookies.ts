@@ -2,12 +2,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { settings } from '../env'
 import { authSecret } from './auth-secret'
 
-/** Whether cookies must be sent over https only: when the public address says so. */
+/** Whether cookies are sent over https only, as the public address determines. */
 export function secureCookies(): boolean {
   return settings().PUBLIC_URL?.startsWith('https:') === true
 }
 
-/** A cookie's whole name. Over https a browser takes it from this very host only, regardless of what a sister host tries to set. */
+/** A cookie's full name. Over https a browser accepts it from this very host only, regardless of what a sister host tries to set. */
 export function cookieName(name: string): string {
   return secureCookies() ? `__Host-${name}` : name
 }
@@ -17,17 +17,17 @@ export function sessionCookieName(): string {
   return cookieName('next-auth.session-token')
 }
 
-/** The cookie that remembers which workspace a person works in. Its value only ever chooses among their own. */
+/** The cookie that remembers a person's chosen workspace. Its value only chooses among their own workspaces. */
 export function workspaceCookieName(): string {
   return cookieName('sourcemark-workspace')
 }
 
-/** The cookie by which a browser is known as one that signed in before (see `makeDevice`). */
+/** The cookie that identifies a browser that has signed in before (see `makeDevice`). */
 export function deviceCookieName(): string {
   return cookieName('sourcemark-device')
 }
 
-/** How every cookie of the server is set. */
+/** The attributes of every cookie of the server. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies() } as const
 }
@@ -38,7 +38,7 @@ export function setCookie(name: string, value: string, maxAge: number): string {
   return [...parts, ...(secureCookies() ? ['Secure'] : [])].join('; ')
 }
 
-/** The first value of a cookie in a request's Cookie header; undefined when there is none. */
+/** The first value of a cookie in a request's Cookie header; undefined without one. */
 export function cookieOf(header: string | null, name: string): string | undefined {
   if (header === null) return undefined
   for (const part of header.split(';')) {
@@ -48,7 +48,7 @@ export function cookieOf(header: string | null, name: string): string | undefine
   return undefined
 }
 
-/** How long a browser is known as one that signed in to an account, in seconds. */
+/** How long a browser is remembered as one that signed in to an account, in seconds. */
 export const deviceLife = 365 * 24 * 60 * 60
 
 function proofOf(email: string, nonce: string): Buffer {
@@ -56,7 +56,7 @@ function proofOf(email: string, nonce: string): Buffer {
 }
 
 /**
- * The device cookie's value for a browser that has just signed in as `email` (as it is stored). It allows nothing; guesses of strangers do not
+ * The device cookie's value for a browser that has just signed in as `email` (as it is stored). It grants no access, but guesses by strangers do not
  * make this browser wait.
  */
 export function makeDevice(email: string): string {
@@ -64,7 +64,7 @@ export function makeDevice(email: string): string {
   return `${nonce}.${proofOf(email, nonce).toString('base64url')}`
 }
 
-/** The name of the device that a cookie's value proves for `email`; null when it proves none, or one for another account. */
+/** The device name that a cookie's value proves for `email`; null when the value is invalid or belongs to another account. */
 export function deviceOf(value: string | undefined, email: string): string | null {
   const [, nonce, proof] = /^([\w-]{22})\.([\w-]{43})$/.exec(value ?? '') ?? []
   if (nonce === undefined || proof === undefined) return null

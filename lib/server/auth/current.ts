@@ -9,13 +9,13 @@ import { cookieOf, sessionCookieName, workspaceCookieName } from './cookies'
 import { actorOfMemberships, membershipsOfSession, type Membership } from './session/check'
 import { decodeSession, type SessionClaims } from './session/sessions'
 
-/** A session that holds, whether or not its person may work somewhere. */
+/** A valid session, even if its person is no active member anywhere. */
 export interface CurrentSession {
   claims: SessionClaims
   memberships: Membership[]
 }
 
-/** The session of a page or action; null when there is none that holds. Asked of the database once a request. */
+/** The valid session of a page or action, or null. Reads the database once per request. */
 export const currentSession = cache(async (): Promise<CurrentSession | null> => {
   const jar = await cookies()
   const value = jar.get(sessionCookieName())?.value
@@ -26,7 +26,7 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   return memberships === null ? null : { claims, memberships }
 })
 
-/** Who looks at a page or calls an action; null when nobody is signed in or the person may work nowhere. */
+/** The actor of a page or action; null when nobody is signed in or the person is no active member. */
 export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession()
   if (session === null) return null
@@ -34,7 +34,7 @@ export async function currentActor(): Promise<Actor | null> {
   return actorOfMemberships(session.claims, session.memberships, jar.get(workspaceCookieName())?.value)
 }
 
-/** Who looks at a page. Without one it leads to signing in, and from there back to `here` (else to the page that asks). */
+/** The actor of a page. Without one it redirects to signing in, and from there back to `here` (by default the current page). */
 export async function requireActor(here?: string): Promise<Actor> {
   const actor = await currentActor()
   if (actor !== null) return actor
@@ -43,7 +43,7 @@ export async function requireActor(here?: string): Promise<Actor> {
 }
 
 /**
- * Who calls an action that answers with a form's state. Nobody is led away, because what was typed is still on the page.
+ * The actor of an action that answers with a form's state. It does not redirect, because the page still holds what was typed.
  * @throws DomainError `unauthenticated` in words for a person.
  */
 export async function requireCaller(): Promise<Actor> {
@@ -56,12 +56,12 @@ export async function requireCaller(): Promise<Actor> {
 }
 
 /**
- * Who makes an API request: by `Authorization: Bearer <personal token>`, else by the session cookie; null when it carries neither or the
- * session no longer holds. The caller refuses changes that another site asked for with the cookie.
- * @throws DomainError `unauthenticated` for a token that does not work, saying why; `too-many-requests` for many wrong ones.
+ * The actor of an API request, by `Authorization: Bearer <personal token>`, else by the session cookie; null when it has neither or the session is no
+ * longer valid. The caller refuses changes requested by another site with the cookie.
+ * @throws DomainError `unauthenticated` for a refused token, saying why; `too-many-requests` after many wrong ones.
  */
 export async function actorOfRequest(request: Request): Promise<Actor | null> {
-  // Another scheme is not ours to judge: a proxy in front may ask for its own password.
+  // Another scheme is not for this server: a proxy in front may ask for its own password.
   const bearer = /^Bearer\s+(.{1,500}?)\s*$/i.exec(request.headers.get('authorization') ?? '')
   if (bearer?.[1] !== undefined) return actorOfToken(bearer[1], request.headers)
   const header = request.headers.get('cookie')

@@ -3,10 +3,10 @@ import { DomainError } from '@/lib/domain/errors'
 import { callerOf } from './address'
 import { countWrongSecret } from './throttle'
 
-/** What a link led to: what was asked for, or why not, in words for its page. */
+/** What a link gives access to, or why it is refused, in words for its page. */
 export type LinkOutcome<T> = { value: T } | { problem: string }
 
-/** Reads what stands behind a link for its page. A link that nobody made counts against the address it came from. */
+/** Reads for its page what a link gives access to. An unknown link counts against the address it came from. */
 export async function openLink<T>(work: () => Promise<T>): Promise<LinkOutcome<T>> {
   try {
     return { value: await byLink(work) }
@@ -16,7 +16,7 @@ export async function openLink<T>(work: () => Promise<T>): Promise<LinkOutcome<T
   }
 }
 
-/** Runs the work behind a link, counting one that nobody made. @throws DomainError what `work` throws, or `too-many-requests`. */
+/** Runs the work behind a link and counts an unknown one. @throws DomainError of `work`, or `too-many-requests`. */
 export async function byLink<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -5,7 +5,7 @@ import { settings } from '../env'
 /** The id of the OpenID Connect provider in next-auth's paths. */
 export const oidcProviderId = 'oidc'
 
-/** A claim that counts as not given when it is of another type than the standard says. */
+/** A claim of another type than the standard says counts as missing. */
 const optionalText = z.string().optional().catch(undefined)
 
 const profileSchema = z.looseObject({
@@ -16,14 +16,14 @@ const profileSchema = z.looseObject({
   name: optionalText,
   preferred_username: optionalText,
 })
-/** The claims of an answer: what they say of the person is read once all answers are in. */
+/** The claims of one answer; what they say of the person is read once all answers have arrived. */
 const claimsSchema = z.looseObject({ iss: z.string(), sub: z.string() }).partial()
 
-/** What we read of a person at the provider. */
+/** The facts about a person that are read from the provider. */
 export type OidcProfile = z.infer<typeof profileSchema>
 type Claims = z.infer<typeof claimsSchema>
 
-/** Why someone whom the provider knows is not let in. Each has its words on the sign-in page. */
+/** Why a person known to the provider is refused. The sign-in page has a sentence for each. */
 export type OidcRefusal = 'oidc-email-missing' | 'oidc-email-unverified' | 'oidc-not-invited'
 
 /** The configured provider; null when OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are not all set. */
@@ -33,14 +33,14 @@ export function oidcSettings(): { issuer: string; clientId: string; clientSecret
   return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, name: OIDC_NAME }
 }
 
-/** Where an issuer describes itself (OpenID Connect Discovery 1.0, section 4). */
+/** The URL of an issuer's description (OpenID Connect Discovery 1.0, section 4). */
 function wellKnownOf(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
 /**
- * The provider for next-auth: authorization code flow with PKCE, state and nonce, and the ID token checked against the issuer's keys. Many
- * providers tell the e-mail address only at the user-info endpoint, so that is asked as well.
+ * The provider for next-auth: authorization code flow with PKCE, state and nonce; the ID token is checked against the issuer's keys. Many providers
+ * give the e-mail address only at the user-info endpoint, so that is read as well.
  */
 export function oidcProvider(): OAuthConfig<OidcProfile> | null {
   const oidc = oidcSettings()
@@ -77,13 +77,13 @@ export function oidcProvider(): OAuthConfig<OidcProfile> | null {
   }
 }
 
-/** The claims of an ID token whose signature was checked when it was fetched. */
+/** The claims of an ID token, whose signature was checked when it was received. */
 function readIdTokenClaims(idToken: string): Claims {
   const payload = idToken.split('.')[1] ?? ''
   return claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
 }
 
-/** The person behind what next-auth hands on of a provider's answer. Throws when issuer or subject are missing. */
+/** The person in next-auth's result of a provider sign-in. Throws when issuer or subject is missing. */
 export function readProfile(profile: unknown): OidcProfile {
   return profileSchema.parse(profile)
 }

@@ -13,13 +13,13 @@ import { membershipsOfSession } from './session/check'
 import { endSession, newSessionClaims, readClaims, sessionLife } from './session/sessions'
 import { signInWithPassword, type SignedInUser } from './sign-in'
 
-/** What came of an attempt, for the route that answers it: who signed in, or what went wrong with a password. */
+/** The result of an attempt, for the route that answers it: who signed in, or why a password was refused. */
 export interface SignInOutcome {
   user?: SignedInUser
   failure?: DomainError
 }
 
-/** next-auth's cookies under names of ours. */
+/** next-auth's cookies under our own names. */
 function authCookies(): NonNullable<AuthOptions['cookies']> {
   const options = cookieOptions()
   const brief = { ...options, maxAge: 15 * 60 }
@@ -33,7 +33,7 @@ function authCookies(): NonNullable<AuthOptions['cookies']> {
   }
 }
 
-/** Signing in with an address and a password. `admit` says who they belong to; null for nobody. */
+/** Signing in with an address and a password. `admit` finds their user, or gives null. */
 function passwordProvider(admit: (given: { email: string; password: string }) => Promise<SignedInUser | null>) {
   return Credentials({
     name: 'password',
@@ -46,7 +46,7 @@ function passwordProvider(admit: (given: { email: string; password: string }) =>
   })
 }
 
-/** What next-auth says of itself, in the server's log. */
+/** Writes next-auth's messages to the server's log. */
 const authLogger: NonNullable<AuthOptions['logger']> = {
   error: (code, details) => {
     logger().error({ code, err: details instanceof Error ? details : details.error }, 'Signing in failed')
@@ -58,8 +58,8 @@ const authLogger: NonNullable<AuthOptions['logger']> = {
 }
 
 /**
- * next-auth's options for one request. `caller` is what the throttle counts by, `device` the device cookie's value; `outcome` learns of a throttled
- * attempt, which next-auth itself can only turn into a redirect. `admitOidc` finds the user behind an account at the provider, or says why there is none.
+ * next-auth's options for one request. `caller` is the throttle's key, `device` the device cookie's value. `outcome` receives a throttled attempt,
+ * which next-auth itself can only turn into a redirect. `admitOidc` finds the user of an account at the provider, or says why there is none.
  */
 export function authOptions({
   caller,
@@ -105,7 +105,7 @@ export function authOptions({
         }
         admitted.set(result.id, result)
         logSecurity('sign-in', { userId: result.id, address: caller.address, via: 'oidc' })
-        // next-auth hands this very object on to the session's token.
+        // next-auth passes this same object on to the session's token.
         user.id = result.id
         return true
       },
@@ -121,7 +121,7 @@ export function authOptions({
           throw new Error('This session was ended.')
         return { ...claims }
       },
-      // Pages ask /api/v1/me, which asks the database, who is signed in.
+      // Pages ask /api/v1/me who is signed in, which reads the database.
       session: ({ session }) => ({ expires: session.expires }),
       redirect({ url, baseUrl }) {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url

@@ -7,7 +7,7 @@ import { deviceOf } from './cookies'
 import { verifyPassword } from './passwords'
 import { beginPasswordCheck, beginSignIn, endPasswordCheck, endSignIn } from './throttle'
 
-/** What a session is made from. */
+/** The input of a new session. */
 export interface SignedInUser {
   id: string
   email: string
@@ -15,11 +15,11 @@ export interface SignedInUser {
   sessionEpoch: number
 }
 
-/** The longest password that is looked at, in UTF-16 code units; longer ones only cost time. */
+/** The longest password that is checked, in UTF-16 code units; longer ones only cost time. */
 const longestLookedAt = 1000
 
 /**
- * The user whose address and password these are. An unknown address takes as long as a wrong password and answers the same.
+ * The user with this address and password. An unknown address takes as long as a wrong password and gets the same answer.
  * @param attempt.device the device cookie's value, as the browser sent it
  * @throws DomainError `unauthenticated`; `too-many-requests` with the seconds to wait.
  */
@@ -49,7 +49,7 @@ export async function signInWithPassword(attempt: {
     })
     throw new DomainError(
       'unauthenticated',
-      // The form says how to come by another password.
+      // The form explains how to get another password.
       'This e-mail address and password do not belong together. Check both.',
     )
   }
@@ -59,7 +59,7 @@ export async function signInWithPassword(attempt: {
 }
 
 /**
- * Whether a signed-in user's present password is this one; wrong ones are counted by the user alone.
+ * Whether this is the present password of a signed-in user. Wrong ones are counted by user only.
  * @throws DomainError `too-many-requests` with the seconds to wait.
  */
 export async function isPresentPassword(userId: string, hash: string, password: string): Promise<boolean> {

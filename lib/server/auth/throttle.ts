@@ -37,7 +37,7 @@ type Place = readonly [counter: keyof Counters, key: string]
 
 const throttle = perProcess('throttle', () => ({ counters: makeCounters() }))
 
-/** Counts an attempt in all places, or in none and refuses it while one of them has to wait. */
+/** Counts an attempt in all counters. If one of them is blocked, counts it in none and refuses it. */
 function admit(places: readonly Place[], caller: Caller | null): void {
   const all = throttle.counters
   const now = Date.now()
@@ -49,7 +49,7 @@ function admit(places: readonly Place[], caller: Caller | null): void {
   }
   const seconds = Math.ceil(wait / 1000)
   places.forEach(([name, key], index) => {
-    // One line a wait: a caller must not be able to fill the log.
+    // One line per wait: a caller must not be able to fill the log.
     if (waits[index] === 0 || !all[name].tellOnce(key)) return
     logSecurity('throttled', { reason: name, ...(caller === null ? {} : { address: caller.address }) })
   })
@@ -60,7 +60,7 @@ function admit(places: readonly Place[], caller: Caller | null): void {
   )
 }
 
-/** An attempt to sign in. `device` is set when this browser has signed in to the account before (cookies.ts); otherwise it is null. */
+/** An attempt to sign in. `device` is set when this browser has signed in to the account before (cookies.ts), else null. */
 export interface SignInAttempt {
   email: string
   caller: Caller
@@ -76,8 +76,8 @@ function pairKey({ email, caller }: SignInAttempt): string {
 }
 
 /**
- * Counts an attempt to sign in before the password is looked at, so that many at once are counted too. A known device is counted by itself:
- * guesses from elsewhere never make it wait. Others are counted by account and address together, by account, and by address.
+ * Counts an attempt to sign in before the password is checked, so that simultaneous ones are counted too. A known device has a counter of its own:
+ * guesses from elsewhere never make it wait. Other attempts are counted by account and address together, by account, and by address.
  * @throws DomainError `too-many-requests` with the seconds to wait.
  */
 export function beginSignIn(attempt: SignInAttempt): void {
@@ -87,7 +87,7 @@ export function beginSignIn(attempt: SignInAttempt): void {
   admit(places, caller)
 }
 
-/** Takes back what `beginSignIn` counted, after a success. Earlier failures at the account and of the address stay counted. */
+/** Reverses the count of `beginSignIn` after a success. Earlier failures of the account and of the address stay counted. */
 export function endSignIn(attempt: SignInAttempt): void {
   const all = throttle.counters
   const { email, caller, device } = attempt
@@ -102,7 +102,7 @@ export function endSignIn(attempt: SignInAttempt): void {
 }
 
 /**
- * Counts a link or token that nobody has, against its address and apart from signing in. One that works is never refused: it is looked up before.
+ * Counts an unknown link or token against its address, apart from attempts to sign in. A valid one is never refused: it is looked up first.
  * @throws DomainError `too-many-requests` while the address has to wait.
  */
 export function countWrongSecret(kind: 'link' | 'token', caller: Caller): void {
@@ -110,30 +110,30 @@ export function countWrongSecret(kind: 'link' | 'token', caller: Caller): void {
   admit([[kind, caller.address]], caller)
 }
 
-/** Says that a link or token was refused, as long as the address need not wait: then `throttled` was said. */
+/** Logs that a link or token was refused. While the address has to wait, `throttled` has been logged instead. */
 function logSecurityOnce(kind: 'link' | 'token', { address }: Caller): void {
   if (throttle.counters[kind].waitOf(address, Date.now()) > 0) return
   logSecurity(kind === 'link' ? 'link-refused' : 'token-refused', { address, reason: 'Unknown link or token.' })
 }
 
-/** Counts a look at the present password of someone who is signed in. @throws DomainError `too-many-requests`. */
+/** Counts a check of a signed-in user's present password. @throws DomainError `too-many-requests`. */
 export function beginPasswordCheck(userId: string): void {
   admit([['password', userId]], null)
 }
 
-/** Forgets what `beginPasswordCheck` counted, after a success. */
+/** Resets the count of `beginPasswordCheck` after a success. */
 export function endPasswordCheck(userId: string): void {
   throttle.counters.password.forget(userId)
 }
 
-/** Counts a password link that is asked for by mail, by its recipient and by the address. @throws DomainError `too-many-requests`. */
+/** Counts a request for a password link by mail, by its recipient and by the address. @throws DomainError `too-many-requests`. */
 export function beginPasswordMail(email: string, caller: Caller): void {
   const places: Place[] = [['mail', email]]
   if (!caller.isShared) places.push(['mailAddress', caller.address])
   admit(places, caller)
 }
 
-/** Forgets every count: for tests. */
+/** Resets all counters: for tests. */
 export function forgetAttempts(): void {
   throttle.counters = makeCounters()
 }

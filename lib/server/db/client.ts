@@ -11,17 +11,17 @@ import { perProcess } from '../per-process'
 /** The oldest SQLite that cannot lose committed writes when the WAL is reset. */
 const oldestSqlite = [3, 51, 3] as const
 
-/** Where the data is: a file for the embedded SQLite, or a PostgreSQL address. */
+/** The location of the data: a file for the embedded SQLite, or a PostgreSQL address. */
 export type DatabaseLocation = { engine: 'sqlite'; file: string } | { engine: 'postgresql'; url: string }
 
-/** A client for reads or for the inside of a transaction; both engines have this one type. */
+/** A client for reads or within a transaction; both engines share this type. */
 export type Reader = PrismaClient
-/** The inside of a write transaction. */
+/** A client within a write transaction. */
 export type Transaction = Prisma.TransactionClient
 
 /**
- * The database of one process. SQLite has one connection for writes and one for reads: on a single connection a read that runs beside an
- * open transaction would see its uncommitted rows.
+ * The database of one process. SQLite has one connection for writes and one for reads: on a single connection, a read beside an open transaction
+ * would see its uncommitted rows.
  */
 export interface Database {
   location: DatabaseLocation
@@ -30,7 +30,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** The location that the settings name. */
+/** The database location from the settings. */
 export function configuredLocation(): DatabaseLocation {
   const { DATABASE_URL, dataDir } = settings()
   if (DATABASE_URL !== undefined) return { engine: 'postgresql', url: DATABASE_URL }
@@ -42,7 +42,7 @@ function sqliteClient(file: string): PrismaClient {
   return new PrismaClient({ adapter: new DurableSqliteAdapter({ url: `file:${file}` }) })
 }
 
-/** Refuses an SQLite that is too old to be trusted with acknowledged writes. */
+/** Refuses an SQLite version that may lose acknowledged writes. */
 async function assertSqliteVersion(client: PrismaClient): Promise<void> {
   const rows = await client.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS version`
   const version = rows[0]?.version ?? '0'
@@ -55,17 +55,19 @@ async function assertSqliteVersion(client: PrismaClient): Promise<void> {
   }
 }
 
-/** The most statements that a connection of PostgreSQL keeps, and the longest, in UTF-16 code units: each kept plan takes the server memory. */
+/**
+ * The most named statements per PostgreSQL connection, and the longest in UTF-16 code units: each cached plan takes memory of the database server.
+ */
 const maxNamed = 300
 const longestNamed = 8_000
-/** A statement is kept from so many uses on; lists of many values come in endless lengths, most of them once. */
+/** A statement gets a name after this many uses. Lists of values produce endless variants, most of them used once. */
 const usesToName = 3
 /** The most statements whose uses are counted. */
 const maxCounted = 1_000
 
 /**
- * Names for statements of PostgreSQL, which parses and plans a named one once a connection in place of every time. Those used often get one, as
- * long as there are some left; the others get none, which is the empty name.
+ * Names for PostgreSQL statements: a named one is parsed and planned once per connection instead of every time. Frequent statements get a name while
+ * names are left; all others get the empty name, which means none.
  */
 export function nameStatements(): (query: { sql: string }) => string {
   const names = new Map<string, string>()
@@ -91,7 +93,7 @@ export function nameStatements(): (query: { sql: string }) => string {
 /** Opens a database that is already migrated (see migrate.ts). */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if (location.engine === 'postgresql') {
-    // The two generated clients have the same shape and unrelated types: this is the one place where they meet.
+    // The two generated clients have the same shape but unrelated types. Only here is one taken for the other.
     const client = new PostgresqlClient({
       adapter: new PrismaPg({ connectionString: location.url }, { statementNameGenerator: nameStatements() }),
     }) as unknown as PrismaClient
@@ -120,7 +122,7 @@ export function database(): Promise<Database> {
   return held.opened
 }
 
-/** Closes the database of this process if it was ever opened: for programs that end. */
+/** Closes the database of this process if it is open: for programs that end. */
 export async function closeDatabase(): Promise<void> {
   const { opened } = held
   held.opened = null

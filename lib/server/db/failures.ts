@@ -2,19 +2,19 @@ import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
 
-/** Why a change cannot be stored: no space is left, or the disk does not do what it is told. */
+/** Why a change cannot be stored: the disk is full, or it fails. */
 export type DiskFailure = 'full' | 'failing'
 
 /** Codes of SQLite, the system and PostgreSQL. */
 const fullCodes = /^(SQLITE_FULL|ENOSPC|EDQUOT|53100)$/
 const failingCodes = /^(SQLITE_IOERR(_\w+)?|EIO|EROFS|SQLITE_READONLY(_\w+)?|58030|58P01)$/
-/** Prisma keeps the code of a raw query only in its words. */
+/** Prisma gives the code of a failed raw query only in its message. */
 const fullWords = /SQLITE_FULL|database or disk is full|ENOSPC|\b53100\b|No space left on device/
 const failingWords = /SQLITE_IOERR|disk I\/O error|\b58030\b/
-/** How deep errors lie in each other at most. */
+/** How deep causes are followed. */
 const deepest = 6
 
-/** The parts of an error of Prisma, a driver or the system that tell what went wrong. */
+/** The fields of an error of Prisma, a driver or the system that identify its cause. */
 interface TellingError {
   code?: unknown
   originalCode?: unknown
@@ -24,7 +24,7 @@ interface TellingError {
   driverAdapterError?: unknown
 }
 
-/** What a failure of the database or the file system says of the disk; null for any other failure. */
+/** The disk problem behind a failure of the database or the file system; null for any other failure. */
 export function diskFailureOf(error: unknown, depth = 0): DiskFailure | null {
   if (typeof error !== 'object' || error === null || depth > deepest || error instanceof DomainError) return null
   const { code, originalCode, message, cause, meta, driverAdapterError }: TellingError = error
@@ -43,7 +43,7 @@ export function diskFailureOf(error: unknown, depth = 0): DiskFailure | null {
   return failingWords.test(message) ? 'failing' : null
 }
 
-/** What the caller is told. */
+/** The error for the caller. */
 const problems = {
   full: () =>
     new DomainError(
@@ -66,10 +66,7 @@ const sentences = {
 
 const disk = perProcess('disk', (): { failure: DiskFailure | null } => ({ failure: null }))
 
-/**
- * The problem to answer with when a failure is the disk's; null for any other. The log names the cause once, until something could be stored
- * again.
- */
+/** The problem to answer with for a disk failure; null for any other. The cause is logged once, until a change can be stored again. */
 export function takeDiskFailure(error: unknown): DomainError | null {
   const failure = diskFailureOf(error)
   if (failure === null) return null
@@ -80,29 +77,29 @@ export function takeDiskFailure(error: unknown): DomainError | null {
   return problems[failure]()
 }
 
-/** To be called when a change was stored. */
+/** Call after a change has been stored. */
 export function noteStored(): void {
   if (disk.failure === null) return
   disk.failure = null
   logger().info('Changes are stored again.')
 }
 
-/** Why the last change could not be stored; null when it could, or the disk was not why. */
+/** The disk failure that prevented the last change; null when it was stored or failed for another reason. */
 export function lastDiskFailure(): DiskFailure | null {
   return disk.failure
 }
 
 /**
- * Whether a write failed because a unique value is taken: what a check before the write cannot rule out on PostgreSQL, where another
- * transaction may commit in between. P2002 is Prisma's code for it.
+ * Whether a write failed because a unique value is taken. A check before the write cannot rule that out on PostgreSQL, where another transaction may
+ * commit in between. P2002 is Prisma's code for it.
  */
 export function isUniqueViolation(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002'
 }
 
 /**
- * Whether a write failed because another instance's was committed in the meantime, so that it may work, or say more, when it is run again: a unique value
- * is taken, or the database broke a deadlock (P2034).
+ * Whether a write failed because of another instance's commit, so that a second run may succeed or fail with a better message: a unique value is
+ * taken, or the database broke a deadlock (P2034).
  */
 export function isOvertaken(error: unknown): boolean {
   return (

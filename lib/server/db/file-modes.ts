@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What Sourcemark puts into its data folder. */
+/** The names of Sourcemark's files in its data folder. */
 const ownNames = /^(?:sourcemark\.|auth-secret|backups$)/
 
-/** Sets a mode where this user may; a file of another user's, or a system without modes, stays as it is. */
+/** Sets a mode if this user may. A file of another user, or a system without modes, stays as it is. */
 function restrict(path: string, mode: number): void {
   try {
     chmodSync(path, mode)
@@ -14,8 +14,8 @@ function restrict(path: string, mode: number): void {
 }
 
 /**
- * Makes an SQLite file and its folder when they are missing, and keeps both from other users of the machine: the folder (unless it holds other
- * things, too), the file with its journals, and the backups in it. SQLite gives its journals the mode of the file.
+ * Creates a missing SQLite file and its folder, and closes both to other users of the machine: the folder (unless it holds other things, too), the
+ * file with its journals, and the backups in it. SQLite gives its journals the mode of the file.
  */
 export function protectDataFiles(file: string): void {
   const folder = dirname(file)
@@ -30,7 +30,7 @@ export function protectDataFiles(file: string): void {
   for (const name of readdirSync(backups)) if (name.endsWith('.db')) restrict(join(backups, name), 0o600)
 }
 
-/** Makes an empty file that only this user may read, for a copy to be written into. @throws when there is a file of that name. */
+/** Creates an empty file readable by this user only, as the target of a copy. @throws when the file exists. */
 export function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'wx', 0o600))
 }

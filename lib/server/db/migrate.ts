@@ -10,25 +10,25 @@ import type { DatabaseLocation } from './client'
 import { makePrivateFile, protectDataFiles } from './file-modes'
 import { noFilters, openSchemaEngine } from './schema-engine'
 
-/** A database this version must not touch; `message` says why and what would work. */
+/** A database that this version must not change; `message` says why and what would work. */
 export class UnusableDatabaseError extends Error {}
 
-/** What a start did to the database. `backup` is the copy made before an SQLite file with data was changed. */
+/** The result of migrating at the start. `backup` is the copy made before an SQLite file with data was changed. */
 export interface MigrationResult {
   applied: string[]
   backup: string | null
 }
 
-/** How long one starting process waits for another that is migrating, in ms. */
+/** How long a starting process waits for another one that migrates, in ms. */
 const lockTimeout = 120_000
 
-/** Any number that no other program takes as its advisory lock in the same PostgreSQL database. */
+/** The key of a PostgreSQL advisory lock, used by no other program in the same database. */
 const advisoryLock = 7_305_611_204
 
-/** A connection that is alone in its transaction: nobody else changes the schema until it ends. */
+/** A connection with an exclusive transaction: nobody else changes the schema until it ends. */
 interface LockedConnection {
   adapter: SqlDriverAdapter
-  /** Copies the database as it is before the change; null where the operator's own backup is meant to do that. */
+  /** Copies the database before the change; null for PostgreSQL, which operators back up themselves. */
   backUp(label: string): Promise<string | null>
   commit(): Promise<void>
   rollback(): Promise<void>
@@ -52,7 +52,7 @@ export async function migrateDatabase(
     const tables = await tablesOf(connection.adapter)
     const isNew = !tables.includes('_prisma_migrations')
     if (isNew) refuseForeignTables(tables)
-    // The engine cannot diagnose a database without its table.
+    // The engine cannot diagnose a database that lacks its table.
     const history = isNew
       ? null
       : (await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilters }))
@@ -71,7 +71,7 @@ export async function migrateDatabase(
   }
 }
 
-/** A migration that this version does not know was made by a later one. */
+/** A migration that this version does not know comes from a later one. */
 function refuseUnknownMigrations(history: HistoryDiagnostic | null): void {
   if (history === null || history.diagnostic === 'databaseIsBehind') return
   throw new UnusableDatabaseError(
@@ -89,7 +89,7 @@ async function tablesOf(adapter: SqlDriverAdapter): Promise<string[]> {
   return rows.map(([name]) => String(name))
 }
 
-/** A database with tables that no migration made belongs to another program. */
+/** Tables without any migration belong to another program. */
 function refuseForeignTables(tables: readonly string[]): void {
   if (tables.length === 0) return
   throw new UnusableDatabaseError(
@@ -100,7 +100,8 @@ function refuseForeignTables(tables: readonly string[]): void {
 async function lockSqlite(file: string, at: Date): Promise<LockedConnection> {
   protectDataFiles(file)
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: lockTimeout }).connect()
-  // A pragma inside a transaction has no effect: foreign keys are off so that tables can be redefined, and checked before the commit.
+  // Pragmas have no effect inside a transaction, so foreign keys are turned off before it. Tables can then be redefined; the keys are checked before
+  // the commit.
   await switchToWal(adapter)
   await adapter.executeScript('PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE;')
   return {
@@ -118,7 +119,7 @@ async function lockSqlite(file: string, at: Date): Promise<LockedConnection> {
   }
 }
 
-/** Two processes that open a new file at once cannot both switch it to WAL, and SQLite refuses the second one without waiting. */
+/** When two processes open a new file, both try to switch it to WAL, and SQLite refuses the second one without waiting. */
 async function switchToWal(adapter: SqlDriverAdapter): Promise<void> {
   const patience = 100
   for (let attempt = 1; ; attempt++) {
@@ -142,7 +143,7 @@ async function refuseBrokenReferences(adapter: SqlDriverAdapter): Promise<void> 
 }
 
 /**
- * Copies an SQLite database to `backups/` beside it. A reader sees the state before the open write transaction, so the copy is whole.
+ * Copies an SQLite database to `backups/` beside it. A reader sees the state before the open write transaction, so the copy is consistent.
  * @returns the copy's path
  */
 async function backUpSqlite(file: string, { label, at }: { label: string; at: Date }): Promise<string> {
@@ -155,22 +156,22 @@ async function backUpSqlite(file: string, { label, at }: { label: string; at: Da
 }
 
 /**
- * Writes a consistent copy of an SQLite database, also while it is in use: beside the target first, so that a copy that fails, on a full disk for
- * instance, leaves nothing.
+ * Writes a consistent copy of an SQLite database, even while it is in use. The copy is first written beside the target, so that a failure, such as a
+ * full disk, leaves no partial file.
  * @throws when the target exists: a backup is never overwritten.
  */
 export async function copySqlite(file: string, target: string): Promise<void> {
   const draft = `${target}.${randomUUID()}.part`
   try {
     await copyInto(file, draft)
-    // Unlike renaming, linking refuses a target that came in the meantime.
+    // A link, unlike a rename, fails when the target has been created in the meantime.
     linkOrRename(draft, target)
   } finally {
     for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${rest}`, { force: true })
   }
 }
 
-/** Gives a finished file its name. Some file systems know no links. */
+/** Gives a finished file its name, also on file systems without links. */
 function linkOrRename(draft: string, target: string): void {
   try {
     linkSync(draft, target)
@@ -183,7 +184,7 @@ function linkOrRename(draft: string, target: string): void {
 async function copyInto(file: string, target: string): Promise<void> {
   const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, fileMustExist: true }).connect()
   try {
-    // SQLite copies into an empty file as into none.
+    // SQLite accepts an empty file as the target of a copy.
     makePrivateFile(target)
     await adapter.executeRaw({
       sql: 'VACUUM INTO ?',
@@ -196,7 +197,7 @@ async function copyInto(file: string, target: string): Promise<void> {
 }
 
 async function lockPostgresql(url: string): Promise<LockedConnection> {
-  // One connection that is never dropped: the transaction lives on it.
+  // A single connection that is never released: the transaction lives on it.
   const pool = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 15_000 })
   try {
     await pool.query('BEGIN')
@@ -221,15 +222,15 @@ async function lockPostgresql(url: string): Promise<LockedConnection> {
   }
 }
 
-/** Which of the two databases. */
+/** Which of the two engines. */
 export type DatabaseEngine = DatabaseLocation['engine']
 
-/** Where the migrations of an engine stand, below the project's folder. */
+/** The migrations folder of an engine, below the project's folder. */
 export function migrationFolder(engine: DatabaseEngine): string {
   return engine === 'sqlite' ? 'prisma/migrations' : 'prisma/postgresql/migrations'
 }
 
-/** The migrations this version knows, oldest first, in the shape Prisma's engine takes. */
+/** The migrations of this version, oldest first, in the form that Prisma's engine expects. */
 export function readMigrations(engine: DatabaseEngine, projectFolder = process.cwd()): MigrationList {
   const baseDir = join(projectFolder, migrationFolder(engine))
   const names = readdirSync(baseDir, { withFileTypes: true })

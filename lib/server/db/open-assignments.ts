@@ -9,11 +9,11 @@ export const openForMarksText = `(${openStates.map((state) => `'${state}'`).join
 export const openForMarks = Prisma.raw(openForMarksText)
 
 /**
- * Counts those of the assignments that are open for marks (`isOpenForMarks` of lib/domain/assignments, in a session that is active), and keeps
- * them so until the transaction ends: a submission or withdrawal waits for the marks that are on their way, and sees them.
+ * Counts those of the assignments that are open for marks (`isOpenForMarks` of lib/domain/assignments, in an active session) and keeps them open
+ * until the transaction ends. A submission or withdrawal waits for marks in progress, and then sees them.
  *
- * SQLite has one writer at a time, so looking is enough. PostgreSQL locks the rows; only the assignments', because a change of a session's
- * state holds its row while it waits for assignments, and no session leaves `active` with an open one.
+ * SQLite has one writer at a time, so reading is enough. PostgreSQL locks the rows of assignments only: a change of a session's state locks its own
+ * row while it waits for assignments, and no session leaves `active` with an open one.
  */
 export async function holdOpenAssignments(
   tx: Transaction,

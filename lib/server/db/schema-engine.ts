@@ -4,10 +4,10 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@pri
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 
-/** No table and no enum of the database is left to other programs. */
+/** An empty filter: no table or enum is left to other programs. */
 export const noFilters = { externalTables: [], externalEnums: [] }
 
-/** The engine leaves a timer of ten seconds behind when it has taken a lock; a process that is done must not wait for it. */
+/** The engine leaves a ten-second timer behind after taking a lock; a finished process must not wait for it. */
 function withoutLingeringTimers(): WebAssembly.ModuleImports {
   const imports: WebAssembly.ModuleImports = { ...bindings }
   for (const name of Object.keys(imports))
@@ -18,9 +18,9 @@ function withoutLingeringTimers(): WebAssembly.ModuleImports {
 
 let loading: Promise<void> | undefined
 
-/** Loads the engine's code, once a process: the bindings keep it in a module variable. */
+/** Loads the engine's code once per process: the bindings keep it in a module variable. */
 async function loadEngine(): Promise<void> {
-  // The engine says through this global why it gives up, and then traps without a word.
+  // The engine reports through this global why it aborts, and then traps without a message.
   const registry = {
     set_message: (message: string) => {
       throw new Error(`Prisma's schema engine gave up: ${message}`)
@@ -37,8 +37,8 @@ async function loadEngine(): Promise<void> {
 }
 
 /**
- * Opens Prisma's own schema engine (the one behind Prisma Migrate, compiled to WebAssembly) on a connection that stays the caller's: the engine
- * never closes it, so the caller may hold a transaction around what the engine does. Nothing is downloaded and no process is started.
+ * Opens Prisma's own schema engine (the one behind Prisma Migrate, compiled to WebAssembly) on the caller's connection. The engine never closes it,
+ * so the caller may wrap the engine's work in a transaction. Nothing is downloaded and no process is started.
  */
 export async function openSchemaEngine(adapter: SqlDriverAdapter): Promise<SchemaEngine> {
   loading ??= loadEngine()

@@ -4,23 +4,23 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { DatabaseLocation } from './client'
 
-/** The server that has an SQLite file, as the lock file beside it says. */
+/** The server that uses an SQLite file, as recorded in the lock file beside it. */
 const lockSchema = z.object({
   id: z.string(),
   pid: z.number().int(),
-  /** When the process started, as the system counts; empty where it cannot be asked. */
+  /** The start of the process in system ticks; empty where it is unknown. */
   started: z.string(),
   host: z.string(),
-  /** The system's run; another one after the machine was started again. Empty where it cannot be asked. */
+  /** The id of the system's boot, different after a restart of the machine. Empty where it is unknown. */
   boot: z.string(),
   at: z.iso.datetime(),
 })
 export type ServerLock = z.infer<typeof lockSchema>
 
-/** How often a server says that it is still there, and after which silence one on another machine counts as gone, in ms. */
+/** How often a server touches its lock file, and the silence after which a server on another machine counts as gone, in ms. */
 const beatInterval = 10_000
 const longestSilence = 60_000
-/** How long someone who starts at the same moment has to write its name over ours, in ms. */
+/** How long a process that starts at the same moment has to replace our lock by its own, in ms. */
 const settling = 200
 
 /** The lock file of a database; null for PostgreSQL, which any number of servers may share. */
@@ -28,7 +28,7 @@ function lockFileOf(location: DatabaseLocation): string | null {
   return location.engine === 'sqlite' ? `${location.file}.server` : null
 }
 
-/** What a file of the system says; empty where there is none. */
+/** The content of a system file; empty where there is none. */
 function readSystem(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
@@ -37,7 +37,7 @@ function readSystem(file: string): string {
   }
 }
 
-/** When a process started: the 22nd field of Linux's `stat`, counted after the name, which may hold anything. */
+/** The start of a process: field 22 of Linux's `stat`, counted from behind the process name, which may hold any characters. */
 function startOf(pid: number): string {
   const stat = readSystem(`/proc/${String(pid)}/stat`)
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
@@ -48,7 +48,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // Another user's process may not be asked, but it is there.
+    // A process of another user refuses the signal, so it exists.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM'
   }
 }
@@ -57,7 +57,7 @@ function readLock(file: string): ServerLock | null {
   try {
     return lockSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    // None, or one that was half written when the machine stopped.
+    // No lock, or one that was half written when the machine stopped.
     return null
   }
 }
@@ -68,11 +68,11 @@ function isHeld(file: string, lock: ServerLock): boolean {
     if (lock.boot !== boot) return false
     return isAlive(lock.pid) && startOf(lock.pid) === lock.started
   }
-  // Its processes cannot be asked from here: a container that was made anew has another name.
+  // The processes of another host cannot be checked from here, and a recreated container has a new host name.
   return Date.now() - statSync(file).mtimeMs < longestSilence
 }
 
-/** The server that runs on an SQLite file now; null when there is none, or the one that was there is gone. */
+/** The server that runs on an SQLite file now; null when there is none, or when the recorded one is gone. */
 export function runningServer(location: DatabaseLocation): ServerLock | null {
   const file = lockFileOf(location)
   const lock = file === null ? null : readLock(file)
@@ -80,8 +80,8 @@ export function runningServer(location: DatabaseLocation): ServerLock | null {
 }
 
 /**
- * Writes the name of a process beside the SQLite file, over that of one that is gone.
- * @returns the server that runs on the file already; null when the name was written, and for PostgreSQL
+ * Records a process in the lock file beside the SQLite file, replacing one that is gone.
+ * @returns the server that runs on the file already; null when the lock was taken, and for PostgreSQL
  */
 export async function takeServerLock(location: DatabaseLocation, pid: number): Promise<ServerLock | null> {
   const file = lockFileOf(location)
@@ -108,7 +108,7 @@ export async function takeServerLock(location: DatabaseLocation, pid: number): P
   return stands === null || stands.id === lock.id ? null : stands
 }
 
-/** Says from time to time that this process is still there, and takes its name away when it ends. Nothing when the lock is another's. */
+/** Renews this process's lock at intervals and removes it on exit. No effect when the lock belongs to another process. */
 export function keepServerLock(location: DatabaseLocation): void {
   const file = lockFileOf(location)
   if (file === null) return
@@ -118,7 +118,7 @@ export function keepServerLock(location: DatabaseLocation): void {
     try {
       if (isOurs()) utimesSync(file, new Date(), new Date())
     } catch {
-      // A full disk or a lost folder is told of where it matters.
+      // A full disk or a lost folder is reported by the next write.
     }
   }, beatInterval).unref()
   process.once('exit', () => {
@@ -126,7 +126,7 @@ export function keepServerLock(location: DatabaseLocation): void {
   })
 }
 
-/** One sentence on a server that has the file. */
+/** Describes in one phrase the server that has the file. */
 export function describeServer({ pid, host, at }: ServerLock): string {
   const where = host === hostname() ? '' : ` on ${host}`
   return `process ${String(pid)}${where}, since ${at}`

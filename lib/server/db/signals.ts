@@ -3,30 +3,30 @@ import { logger } from '../log'
 import { perProcess } from '../per-process'
 import type { Database, DatabaseLocation } from './client'
 
-/** PostgreSQL's channel on which an instance tells the others that it stored events; the payload is the instance's id. */
+/** PostgreSQL's channel on which an instance announces stored events; the payload is the instance's id. */
 export const eventChannel = 'sourcemark_events'
-/** PostgreSQL's channel on which instances tell each other who is where. */
+/** PostgreSQL's channel on which instances exchange presence. */
 const presenceChannel = 'sourcemark_presence'
-/** How often a process looks for events that another process stored in the same SQLite file, in ms. */
+/** How often a process checks for events stored by another process in the same SQLite file, in ms. */
 const sqliteInterval = 1_000
-/** The same for PostgreSQL, where notifications tell of them and this only guards against a lost one; it also finds dead connections. */
+/** The same for PostgreSQL. Notifications announce events there; this check finds lost ones and dead connections. */
 const postgresqlInterval = 15_000
 const firstWait = 250
 const longestWait = 10_000
 
-/** What other processes say. */
+/** Callbacks for signals of other processes. */
 export interface SignalListener {
-  /** Events may have been stored. */
+  /** Called when events may have been stored. */
   onEvents: () => void
-  /** Another instance says something about presence. */
+  /** Called with another instance's message on presence. */
   onPresence: (payload: string) => void
-  /** The connection to the others stands, again: say what they must know. */
+  /** Called when the connection is established or restored: send the others what they need. */
   onConnected: () => void
 }
 
 /** The connection to the other processes that use the database. */
 export interface Signals {
-  /** Tells the other instances; lost while there is no connection. */
+  /** Sends a message to the other instances; lost while there is no connection. */
   sendPresence: (payload: string) => void
   stop: () => void
 }
@@ -63,7 +63,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
     wait = Math.min(wait * 2, longestWait)
   }
 
-  /** Sends a statement after those before it: a connection takes one at a time. */
+  /** Queues a statement behind earlier ones: a connection takes one at a time. */
   const ask = (statement: string, values: string[] = []) => {
     const asked = client
     if (asked === null) return
@@ -94,7 +94,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
       await opened.query(`LISTEN ${eventChannel}`)
       await opened.query(`LISTEN ${presenceChannel}`)
       wait = firstWait
-      // What was stored while nobody listened.
+      // Events may have been stored while nobody listened.
       onEvents()
       onConnected()
     } catch (error) {
@@ -116,7 +116,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
       isStopped = true
       clearInterval(timer)
       clearTimeout(again)
-      // What was said last still goes out.
+      // The last message is still sent.
       void asking.then(() => {
         const ended = client
         client = null
@@ -128,7 +128,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
 
 const listeners = perProcess('commit listeners', () => new WeakMap<Database, Set<() => void>>())
 
-/** Has `listener` called after each commit of this process that stored events. The answer takes it off again. */
+/** Calls `listener` after each commit of this process that stored events. Returns a function that removes it. */
 export function onEventsCommitted(opened: Database, listener: () => void): () => void {
   const known = listeners.get(opened) ?? new Set()
   listeners.set(opened, known)
@@ -138,7 +138,7 @@ export function onEventsCommitted(opened: Database, listener: () => void): () =>
   }
 }
 
-/** Tells the listeners that events were stored. */
+/** Notifies the listeners that events were stored. */
 export function eventsCommitted(opened: Database): void {
   for (const listener of listeners.get(opened) ?? []) listener()
 }

@@ -1,7 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { atOnceView } from './bulk-insert/bulk-insert'
 
-/** A statement of better-sqlite3, as far as Prisma's adapter uses it. */
+/** The part of a better-sqlite3 statement that Prisma's adapter uses. */
 export interface Statement {
   readonly reader: boolean
   run(values: unknown[]): unknown
@@ -10,14 +10,14 @@ export interface Statement {
   columns(): unknown[]
 }
 
-/** A statement with its values, as `bind` of better-sqlite3 gives it. */
+/** A statement with its values, as returned by better-sqlite3's `bind`. */
 interface BoundStatement extends Pick<Statement, 'reader' | 'columns'> {
   bind(values: unknown[]): BoundStatement
   run(): unknown
   raw(): { all(): unknown[] }
 }
 
-/** The most statements of a connection that are kept, and the longest, in UTF-16 code units: lists of many values come in endless lengths. */
+/** The most statements cached per connection, and the longest in UTF-16 code units: lists of values produce endless variants. */
 const maxKept = 300
 const longest = 4_000
 
@@ -32,8 +32,8 @@ function boundTo(statement: Statement, values: unknown[]): BoundStatement {
 }
 
 /**
- * Prepares each statement of a connection once: preparing takes SQLite longer than running most of them, and Prisma's adapter prepares at every
- * call. Statements run to their end within a call, so one can serve the next caller. SQLite prepares again by itself after a migration.
+ * Prepares each statement once per connection. Preparing takes SQLite longer than running most statements, and Prisma's adapter prepares at every
+ * call. A statement runs to its end within a call, so it can be reused. SQLite prepares it again by itself after a migration.
  */
 export function keepStatements(prepare: (sql: string) => Statement): (sql: string) => BoundStatement {
   const kept = new Map<string, Statement>()
@@ -54,7 +54,7 @@ export function keepStatements(prepare: (sql: string) => Statement): (sql: strin
   }
 }
 
-/** A connection with what law 2 asks for: WAL, a sync at every commit, foreign keys, and patience with other processes (ms). */
+/** The pragmas that law 2 requires: WAL, a sync at every commit, foreign keys, and a wait for other processes (ms). */
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;'
 
 interface Connection {
@@ -67,18 +67,18 @@ function isConnection(value: unknown): value is Connection {
   return typeof value === 'object' && value !== null && 'prepare' in value && typeof value.prepare === 'function'
 }
 
-/** The connection of better-sqlite3, which Prisma's adapter keeps to itself. */
+/** The better-sqlite3 connection, which is private in Prisma's adapter. */
 function connectionOf(adapter: Adapter): Connection {
   const client: unknown = Reflect.get(adapter, 'client')
   if (!isConnection(client)) throw new Error('Prisma’s adapter no longer has its connection in `client`.')
   return client
 }
 
-/** Lets one at a time pass, in the order in which they came. */
+/** A lock that lets one holder at a time pass, in order of arrival. */
 class Turns {
   #last: Promise<void> = Promise.resolve()
 
-  /** Waits for a turn. Call the returned function to end it. */
+  /** Waits for the lock. The returned function releases it. */
   async take(): Promise<() => void> {
     const before = this.#last
     let end: () => void = () => undefined
@@ -91,8 +91,8 @@ class Turns {
 }
 
 /**
- * Keeps apart what shares the connection. Prisma's adapter lets a statement outside of a transaction join whichever one is open, and share its
- * fate; and it never lets go of its turn when a transaction cannot begin, after which none ever could.
+ * Serialises users of the connection. Prisma's adapter lets a statement outside a transaction join any open one, and be undone with it. It also never
+ * releases its lock when a transaction cannot begin, which blocks all later ones.
  */
 function takeTurns(adapter: Adapter): void {
   const turns = new Turns()
@@ -120,7 +120,7 @@ function takeTurns(adapter: Adapter): void {
       return Promise.resolve()
     }
     try {
-      // With the write lock at once: a transaction that takes it later fails when another process wrote in between.
+      // Takes the write lock at the beginning: a transaction that takes it later fails when another process wrote in between.
       await runPlain('BEGIN IMMEDIATE')
     } catch (error) {
       end()
@@ -141,16 +141,14 @@ function takeTurns(adapter: Adapter): void {
   }
 }
 
-/**
- * Prisma's adapter of SQLite with durable commits, statements that are prepared once, and writes that wait for their turn.
- */
+/** Prisma's SQLite adapter with durable commits, statements prepared once, and serialised writes. */
 export class DurableSqliteAdapter extends PrismaBetterSqlite3 {
   override async connect() {
     const adapter = await super.connect()
     await adapter.executeScript(pragmas + atOnceView)
     const connection = connectionOf(adapter)
     Object.assign(connection, { prepare: keepStatements(connection.prepare.bind(connection)) })
-    // The adapter names no limit, and Prisma then takes one of old builds (999), which a list of some hundred rows with relations passes.
+    // The adapter names no limit, so Prisma assumes that of old builds (999). A list of some hundred rows with relations exceeds it.
     adapter.getConnectionInfo = () => ({ maxBindValues: 32_766, supportsRelationJoins: false })
     takeTurns(adapter)
     return adapter

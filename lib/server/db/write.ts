@@ -9,27 +9,27 @@ import { insertTogether, type Insertion, eventOrderLock, eventRow, insertRows } 
 import { holdOpenAssignments } from './open-assignments'
 import { perProcess } from '../per-process'
 
-/** What the body of a write may do: change rows, and say what happened. */
+/** What the body of a write can do: change rows, and record events. */
 export interface WriteContext {
   tx: Transaction
-  /** The moment of this write; every row and event of it carries the same. */
+  /** The time of this write, the same for all of its rows and events. */
   now: Date
-  /** Inserts rows of a hot table; answers how many were new (a row whose key exists is left out). */
+  /** Inserts rows of a hot table and returns the number of new ones (a row whose key exists is left out). */
   insert: <T extends HotTable>(table: T, rows: readonly HotRow<T>[]) => Promise<number>
-  /** Whether an assignment of the permit's workspace is open for marks; when it is, it stays so until this write is done. */
+  /** Whether an assignment of the permit's workspace is open for marks. If it is, it stays open until this write ends. */
   holdOpen: (assignmentId: string) => Promise<boolean>
-  /** Records what happened; stored in the same transaction. `as` is another membership of the same person, for changes of their account. */
+  /** Records an event in the same transaction. `as` is another membership of the same person, for changes of their account. */
   record: (event: NewEvent, as?: { workspaceId: string; memberId: string }) => void
 }
 
 /** The most writes that share one commit. */
 const maxGroup = 64
-/** The most writes that wait; beyond, callers are told to come back. */
+/** The most waiting writes; further callers are asked to retry later. */
 const maxWaiting = 2_000
-/** Milliseconds a transaction may take: a group holds some large documents at most. */
+/** The time limit of a transaction in ms: a group holds at most a few large documents. */
 const transactionLimits = { maxWait: 60_000, timeout: 60_000 }
 
-/** Hands a caller the result of its write, once that is on disk. */
+/** Gives a caller the result of its write, once it is on disk. */
 type Delivery = () => void
 
 interface Job {
@@ -58,9 +58,9 @@ function laneOf(opened: Database): Lane {
  * The one door for writes: runs `body` in a transaction and stores its events with it. When it returns, the change is on disk; when it throws,
  * nothing is.
  *
- * Writes that come while another is being committed share the next commit, in the order they came: a sync to disk costs more than a write.
- * When one of a group fails, the group is undone and each is run again on its own; one that another instance has overtaken is run once more. So
- * `body` may run several times and must change nothing but rows.
+ * Writes that arrive during a commit share the next one, in order of arrival: a sync to disk costs more than a write. When one of a group fails, the
+ * group is undone and each write runs on its own; a write overtaken by another instance runs once more. `body` may therefore run several times and
+ * must change nothing but rows.
  * @throws DomainError `out-of-space` or `unavailable` when the disk is full or fails, and everything that `body` throws.
  * @param insertion the fast path: inserts the rows that `body` would insert when all are new, with one statement for a whole group; otherwise `body`
  * runs.
@@ -98,7 +98,7 @@ function deliverLater<T>(insertion: Insertion<T>, deliver: (result: T) => Delive
 async function drain(opened: Database, lane: Lane): Promise<void> {
   lane.busy = true
   while (lane.waiting.length > 0) {
-    // SQLite answers within the same turn of the event loop: without a pause the requests that wait in sockets would never join.
+    // SQLite answers within one turn of the event loop. Without a pause, requests that wait in sockets would never join the group.
     await new Promise((resolve) => setImmediate(resolve))
     const taken = lane.waiting.splice(0, maxGroup)
     const stored = await insertTogether(opened, taken)
@@ -110,13 +110,13 @@ async function drain(opened: Database, lane: Lane): Promise<void> {
   lane.busy = false
 }
 
-/** Commits all of a group or nothing; true when the callers have been answered. */
+/** Commits the whole group or nothing; true when the callers have been answered. */
 async function commitGroup(opened: Database, group: readonly Job[]): Promise<boolean> {
   try {
     for (const deliver of await runTogether(opened, group)) deliver()
     return true
   } catch {
-    // The one that failed is told why when it runs alone.
+    // The failing write gets its error when it runs alone.
     return false
   }
 }
@@ -125,7 +125,7 @@ async function commitAlone(opened: Database, job: Job): Promise<void> {
   try {
     const deliveries = await runTogether(opened, [job]).catch((error: unknown) => {
       if (!isOvertaken(error)) throw error
-      // What another instance has committed since the body looked is there to be found now.
+      // The next run sees what another instance committed after the body had read.
       return runTogether(opened, [job])
     })
     for (const deliver of deliveries) deliver()
@@ -152,7 +152,7 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<Deli
     const results: Delivery[] = []
     for (const job of jobs) results.push(await job.body(contextOf(job)))
     if (events.length > 0) {
-      // Other instances hear of the events at the commit.
+      // Other instances receive the events at the commit.
       if (engine === 'postgresql')
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(${eventOrderLock}), pg_notify(${eventChannel}, ${instanceId()})`
       await insertRows(tx, engine, { table: 'Event', rows: events })
@@ -165,8 +165,8 @@ async function runTogether(opened: Database, jobs: readonly Job[]): Promise<Deli
 }
 
 /**
- * Runs a change that belongs to no workspace (links, ended sessions) in a transaction of its own. SQLite has one connection for writes, on
- * which a statement outside a transaction would join whichever one is open, and share its fate.
+ * Runs a change without a workspace (links, ended sessions) in its own transaction. SQLite has one write connection, on which a statement outside a
+ * transaction would join any open one and be undone with it.
  */
 export async function transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
   const { write } = await database()

@@ -3,13 +3,13 @@ import { database } from '../db/client'
 import { lastDiskFailure, takeDiskFailure, type DiskFailure } from '../db/failures'
 import { logger } from '../log'
 
-/** What a supervisor asks: whether this process can work. Tells nothing of the data. */
+/** Health for a supervisor: whether this process can work. Reveals nothing of the data. */
 export interface Health {
-  /** `degraded`: it can be read, and nothing can be stored. */
+  /** `degraded`: reading works, storing does not. */
   status: 'ok' | 'degraded' | 'failing'
   version: string
   database: 'ok' | 'failing'
-  /** Whether the last change could be stored: not when the disk was full or failed. */
+  /** False when the last change could not be stored because the disk was full or failed. */
   storage: 'ok' | DiskFailure
 }
 

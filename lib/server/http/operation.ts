@@ -10,11 +10,11 @@ import { problemSchema, versionOfIfMatch, statusOfCode } from './answers'
 import { check, defaultBodyLimit, readJson } from './request-body'
 import { assertSameOrigin } from './same-origin'
 
-/** What the application gives every operation. */
+/** What the application provides to every operation. */
 export interface ApiEnv {
   Variables: {
     actorOf: (request: Request) => Promise<Actor | null>
-    /** Who asks, once that is known: for the log. */
+    /** Called with the actor once it is known: for the log. */
     actor?: Actor
   }
 }
@@ -33,7 +33,7 @@ type PathParameters<P extends string> = P extends `${string}{${infer Name}}${inf
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
-/** One answer of an operation. Without a schema and media type it has no body. */
+/** One answer of an operation. It has no body without a schema and a media type. */
 export interface AnswerSpec {
   description: string
   schema?: z.ZodType
@@ -41,8 +41,8 @@ export interface AnswerSpec {
 }
 
 /**
- * An operation of the API: what the OpenAPI document says and what is checked before the handler runs. Path parameters are ids; a value that
- * is no id answers as an unknown one. `body` is JSON; an operation that reads its own body describes it in `ownBody`.
+ * An operation of the API: its part of the OpenAPI document, and the checks that run before the handler. Path parameters are ids; an invalid id is
+ * answered like an unknown one. `body` is JSON; an operation that reads its own body describes it in `ownBody`.
  */
 export interface OperationSpec<
   P extends string,
@@ -57,25 +57,25 @@ export interface OperationSpec<
   description?: string
   method: Method
   path: P
-  /** What the gate is asked before anything else of the request is looked at. */
+  /** The action that the gate must allow before the rest of the request is read. */
   action: A
-  /** The query's schema, strict; without one every query parameter is refused. */
+  /** The query's schema, strict; without one, every query parameter is refused. */
   query?: Q
   /** The body's schema, strict; without one the body is not read. */
   body?: B
-  /** The most bytes of the body; 2 MB unless told. */
+  /** The most bytes of the body; 2 MB by default. */
   bodyLimit?: number
   ownBody?: Record<string, { schema: z.ZodType }>
   /** Whether `If-Match` must name the version that the caller read. */
   ifMatch?: M
   answers: Record<number, AnswerSpec>
-  /** Failures beside those that every operation can have. */
+  /** Failures in addition to those of every operation. */
   problems?: readonly ErrorCode[]
   /** A body for the documentation's example call. */
   example?: unknown
 }
 
-/** What a handler gets: all of it checked. */
+/** The checked input of a handler. */
 export interface OperationContext<
   P extends string,
   A extends Action,
@@ -198,8 +198,8 @@ function describeOperation(routes: ApiRoutes, spec: AnyOperation): void {
 }
 
 /**
- * Adds an operation to a noun's routes and to the OpenAPI document. Before `handler` runs, in this order: who it is (401), what they may do
- * (403), the path's ids (404), the version (428, 400), the query (422), the body (415, 413, 400, 422).
+ * Adds an operation to a noun's routes and to the OpenAPI document. Checks before `handler`, in this order: authentication (401), permission (403),
+ * the path's ids (404), the version (428, 400), the query (422), the body (415, 413, 400, 422).
  */
 export function addOperation<
   P extends string,
@@ -212,7 +212,7 @@ export function addOperation<
   spec: OperationSpec<P, A, Q, B, M>,
   handler: (context: OperationContext<P, A, Q, B, M>) => Promise<Response>,
 ): void
-/** The same for any operation: each value that the handler gets was checked by the part of `spec` that its type is taken from. */
+/** The untyped form of an operation: each value passed to the handler has been checked by the part of `spec` that gives it its type. */
 export function addOperation(
   routes: ApiRoutes,
   spec: AnyOperation,

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { DomainError } from '@/lib/domain/errors'
 
-/** Waits for what a page loads; what does not exist, or is hidden from this person, becomes Next's not-found page. */
+/** Waits for a page's data. Data that does not exist, or is hidden from this person, leads to Next's not-found page. */
 export async function loadOrNotFound<T>(loading: Promise<T>): Promise<T> {
   try {
     return await loading

@@ -10,7 +10,7 @@ const maxCursorLength = 9_000
 /** The largest number that a sort key holds: both databases store integers of 32 bits. */
 const maxKeyNumber = 2_147_483_647
 
-/** A moment in a sort key. The year 0 is refused: PostgreSQL does not know it. */
+/** A time in a sort key. The year 0 is refused: PostgreSQL has none. */
 export const keyMomentSchema = z.iso.datetime().refine((text) => !text.startsWith('0000'))
 
 /** The query of every list: `cursor` is the `next` of the page before. */
@@ -45,13 +45,13 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
-/** Whether a database can compare its columns with all parts of a sort key. */
+/** Whether a database can compare all parts of a sort key with its columns. */
 function isComparable(key: readonly (string | number)[]): boolean {
   return isStorableJson(key) && key.every((part) => typeof part === 'string' || Math.abs(part) <= maxKeyNumber)
 }
 
 /**
- * Reads a cursor back and checks it against the sort key it must hold; null when there is none.
+ * Reads a cursor and checks it against the sort key it must hold; null without a cursor.
  * @throws DomainError `invalid` when the cursor was not made by this list.
  */
 export function decodeCursor<K extends z.ZodType<readonly (string | number)[]>>(
@@ -76,9 +76,7 @@ export function decodeCursor<K extends z.ZodType<readonly (string | number)[]>>(
   )
 }
 
-/**
- * Makes a page of rows that were read with one more than `limit`: the extra row only tells that there is a next page.
- */
+/** Makes a page of rows that were read with one more than `limit`: the extra row only shows that there is a next page. */
 export function pageOf<R, T>(
   rows: readonly R[],
   limit: number,

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 
-/** The most bytes of a JSON body where an operation names no other limit. */
+/** The most bytes of a JSON body, unless an operation sets another limit. */
 export const defaultBodyLimit = 2 * 1024 * 1024
-/** The deepest nesting of a JSON body; nothing of ours comes near it, and schemas walk values recursively. */
+/** The deepest nesting of a JSON body. Valid bodies stay far below, and schemas walk values recursively. */
 const maxDepth = 64
 
 function tooLarge(limit: number): DomainError {
@@ -14,7 +14,7 @@ function tooLarge(limit: number): DomainError {
 }
 
 /**
- * Reads a body whole, and stops as soon as it passes `limit` bytes.
+ * Reads a whole body; stops as soon as it exceeds `limit` bytes.
  * @throws DomainError `too-large`.
  */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
@@ -42,7 +42,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** The media type of a request in lower case, without parameters; empty when it names none. */
+/** The media type of a request in lower case, without parameters; empty when it has none. */
 export function mediaTypeOf(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
@@ -64,8 +64,8 @@ function isTooDeep(text: string): boolean {
 }
 
 /**
- * Parses JSON that must be UTF-8, as RFC 8259 asks of exchanged JSON.
- * @throws DomainError `malformed` for wrong UTF-8, wrong JSON, or nesting beyond 64 levels.
+ * Parses JSON, which must be UTF-8 (RFC 8259).
+ * @throws DomainError `malformed` for invalid UTF-8, invalid JSON, or nesting beyond 64 levels.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let text: string
@@ -96,7 +96,7 @@ export async function readJson(request: Request, limit = defaultBodyLimit): Prom
   return parseJson(await readBytes(request, limit))
 }
 
-/** What a schema refused, as fields with JSON paths. */
+/** The refusals of a schema, as fields with JSON paths. */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
   return error.issues.slice(0, 50).map((issue) => ({
     path: issue.path.map((part) => String(part)).join('.'),
@@ -121,16 +121,16 @@ export function check<S extends z.ZodType>(schema: S, value: unknown, what: stri
   )
 }
 
-/** A form with files, as browsers send it. Fields are given once. */
+/** A form with files, as browsers send it. Each field occurs once. */
 export interface MultipartForm {
   fields: Record<string, string>
   files: File[]
 }
 
 /**
- * Reads a multipart form whose files all stand under `file`.
- * @throws DomainError `unsupported-media-type`, `too-large`, `malformed`, or `invalid` for a field given twice, a file under another name, no
- * file, or more than `maxFiles`.
+ * Reads a multipart form whose files are all in the field `file`.
+ * @throws DomainError `unsupported-media-type`, `too-large`, `malformed`, or `invalid` for a field given twice, a file in another field, no file, or
+ * more than `maxFiles`.
  */
 export async function readMultipart(
   request: Request,
@@ -173,7 +173,9 @@ async function parseForm(bytes: Uint8Array, contentType: string): Promise<FormDa
   }
 }
 
-/** A value of React's encoding of arguments that stands in a part of its own, and the letter of its kind. A form's part may be empty, and so missing. */
+/**
+ * A value that React's encoding of arguments puts into a part of its own, with the letter of its kind. A form's part may be empty, and so missing.
+ */
 const reference = /"\$([KQWiFhTB@]?)([0-9a-f]+)"/g
 
 function isList(text: string): boolean {
@@ -189,8 +191,8 @@ function hasParts(text: string, has: (part: string) => boolean): boolean {
 }
 
 /**
- * Whether the body of a call of a server action can be read as arguments: as React encodes them, JSON, or a form whose part `0` is JSON. Next answers
- * one that cannot as if something had gone wrong here. What the arguments are is each action's to check. Consumes the request's body.
+ * Whether the body of a server action call can be decoded as arguments: in React's encoding, as JSON, or as a form whose part `0` is JSON. For one
+ * that cannot, Next would report a server error. Each action checks its own arguments. Consumes the request's body.
  */
 export async function isActionBody(request: Request): Promise<boolean> {
   try {

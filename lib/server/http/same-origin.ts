@@ -3,8 +3,8 @@ import { DomainError } from '@/lib/domain/errors'
 import { settings } from '../env'
 
 /**
- * Refuses what another site's page asked for with this person's cookie. Browsers say where a request comes from in
- * `Sec-Fetch-Site` or `Origin`; a request with neither was not made by a page.
+ * Refuses requests that another site's page made with this person's cookie. Browsers name the origin in `Sec-Fetch-Site` or `Origin`; a request with
+ * neither does not come from a page.
  * @throws DomainError `forbidden`.
  */
 export function assertSameOrigin(request: Request): void {
@@ -22,7 +22,7 @@ function isOwnHost(origin: string, host: string | null): boolean {
   return host !== null && URL.canParse(origin) && new URL(origin).host === host
 }
 
-/** The name in a Host header, without its port and the brackets of an IPv6 address; empty when it cannot be read. */
+/** The host of a Host header, without its port and the brackets of an IPv6 address; empty when it cannot be parsed. */
 function nameOf(host: string): string {
   try {
     return new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '')
@@ -32,8 +32,8 @@ function nameOf(host: string): string {
 }
 
 /**
- * Whether the hosts that a request names may be put into an answer of next-auth, which takes its own address from them while PUBLIC_URL is not set: an
- * address, `localhost`, or the name that the server listens by. Any other name could be anyone's.
+ * Whether the hosts that a request names may appear in an answer of next-auth, which derives its own address from them while PUBLIC_URL is unset.
+ * Allowed are an IP address, `localhost`, and the name that the server listens on. Any other name could belong to anyone.
  */
 export function namesOwnHost(headers: { get(name: string): string | null }): boolean {
   const { PUBLIC_URL, HOST } = settings()

@@ -1,21 +1,21 @@
 import { receivingPath } from '@/lib/domain/documents/bookmarklet'
 import { isDevelopment, settings } from '../env'
 
-/** The origin of the OpenID Connect provider: a form that starts signing in is redirected there. */
+/** The origin of the OpenID Connect provider: the sign-in form is redirected there. */
 function providerOrigin(): string[] {
   const { OIDC_ISSUER } = settings()
   return OIDC_ISSUER === undefined ? [] : [new URL(OIDC_ISSUER).origin]
 }
 
 /**
- * The content security policy of a page whose scripts carry the nonce. Styles may stand inline: the editor and the components place things by
- * style attributes. Everything else comes from this server.
+ * The content security policy of a page whose scripts carry the nonce. Inline styles are allowed, because the editor and the components position
+ * things by style attributes. Everything else comes from this server.
  */
 export function contentSecurityPolicy(nonce: string): string {
   const development = isDevelopment()
   const directives: Record<string, string[]> = {
     'default-src': ["'self'"],
-    // React's development build evaluates code to show where an error came from.
+    // React's development build evaluates code to locate errors.
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:'],
@@ -35,8 +35,9 @@ export function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
- * The security headers of every page beside its content security policy. Strict transport only where the public address is https. The page at `receivingPath` alone
- * keeps its tie to the window that opened it, which hands a page over; it shows nothing of the workspace, and cuts the tie before it goes on.
+ * The security headers of every page beside its content security policy. Strict transport is set only where the public address is https. Only the
+ * page at `receivingPath` stays connected to the window that opened it, which hands a page over. That page shows nothing of the workspace and
+ * disconnects before it goes on.
  */
 export function securityHeaders(path = ''): Record<string, string> {
   return {
@@ -54,7 +55,7 @@ export function securityHeaders(path = ''): Record<string, string> {
 
 const answersPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-/** An answer that is no page, with the headers that keep a browser from taking it for one; what it says itself stands. */
+/** An answer that is not a page, with headers that keep a browser from rendering it as one. Headers that it sets itself are kept. */
 export function withSecurityHeaders(answer: Response): Response {
   const all = { ...securityHeaders(), 'content-security-policy': answersPolicy }
   for (const [name, value] of Object.entries(all)) if (!answer.headers.has(name)) answer.headers.set(name, value)

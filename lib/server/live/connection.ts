@@ -7,41 +7,41 @@ import type { News } from './event-payloads'
 import type { WorkspaceVisibility } from './visibility-cache'
 import { logger } from '../log'
 
-/** Bytes that may wait for a reader before the server waits with more, and before it gives the reader up. */
+/** Bytes that may wait for a reader: the server pauses above the first limit, and closes the feed above the second. */
 const comfortable = 64 * 1024
 const unbearable = 1024 * 1024
-/** What a browser is told to wait before it opens a broken feed again, in ms. */
+/** How long a browser waits before it reopens a broken feed, in ms. */
 const retryAfter = 2_000
 
 const encoder = new TextEncoder()
 
-/** What a listener follows. `documents` null: the marks of all. */
+/** What a listener follows. `documents` null: the marks of all documents. */
 export interface Interest {
   documents: ReadonlySet<string> | null
   sessions: ReadonlySet<string>
 }
 
-/** How a message that a listener may hear is written: made once for all who are told the same. */
+/** Encoded messages of one event, made once for all listeners who receive the same. */
 export type Frames = Map<string, Uint8Array>
 
-/** One open feed: a stream of server-sent events to one member, in the order of the events, each once. */
+/** One open feed: a stream of server-sent events to one member, in order, each event once. */
 export class Connection {
   readonly interest: Interest
   readonly stream: ReadableStream<Uint8Array>
-  /** Ends when what was missed has been told: a look at the feed, and no one's presence. */
+  /** Whether the feed ends after the missed events. Such a feed reads events only, and shows nobody as present. */
   readonly isShort: boolean
-  /** Who listens; a changed role takes effect at the next check. */
+  /** The listening member; a changed role takes effect at the next check. */
   actor: Actor
-  /** The number of the last event that this connection needs not be told any more. */
+  /** The number of the last event that this connection has dealt with. */
   cursor: number
-  /** The last event that this member hears of, in whichever documents; up to `cursor` there was none after it. */
+  /** The last event visible to this member, in any document; none follows up to `cursor`. */
   lastVisible: number
-  /** The newest event that was told here; 0 for none. */
+  /** The newest event that was sent here; 0 for none. */
   lastTold = 0
-  /** Whether it hears of events as they come; before, it catches up. */
+  /** Whether it receives events as they happen; before that, it catches up. */
   isLive = false
   isOpen = true
-  /** Whether its member counts as there: not before the feed has begun, and never for a look. */
+  /** Whether its member counts as present: not before the feed has begun, and never with `isShort`. */
   isPresent = false
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
   #onRoom: (() => void) | null = null
@@ -73,7 +73,7 @@ export class Connection {
     )
   }
 
-  /** Tells of an event, unless it was told or is not for this listener. @param frames of this event, for all connections */
+  /** Sends an event, unless it was dealt with or is not for this listener. @param frames encoded messages of this event, shared by all connections */
   tell(news: News, visibility: WorkspaceVisibility, frames: Frames): void {
     if (!this.isOpen || news.sequence <= this.cursor) return
     this.cursor = news.sequence
@@ -88,7 +88,7 @@ export class Connection {
     const isWhole = heard === 'whole' && follows
     const own = facts.actorId === this.actor.memberId
     const { role, via, scopes } = this.actor
-    // What an author may do with a mark depends on how they came in; nobody else may do anything with it.
+    // The rights in an author's own mark depend on their role and channel. Nobody else has any, so all others share one message.
     const key = own ? `own ${String(isWhole)} ${role} ${via} ${String(scopes)}` : String(isWhole)
     let frame = frames.get(key)
     if (frame === undefined) {
@@ -98,7 +98,9 @@ export class Connection {
     this.#send(frame)
   }
 
-  /** Says who is at a place, when that is news to this listener; the first time always, because they may know of people from before it. */
+  /**
+   * Sends who is present at a place, unless this listener has received the same. The first time always, because the page may show people from before.
+   */
   tellPresence(presence: LivePresence): void {
     const text = JSON.stringify(presence)
     if (this.isShort || this.#shownPresence.get(presence.place) === text) return
@@ -106,13 +108,13 @@ export class Connection {
     this.#send(encoder.encode(`event: presence\ndata: ${text}\n\n`))
   }
 
-  /** Begins after an event. */
+  /** Starts the feed after an event. */
   beginAfter(sequence: number): void {
     this.cursor = sequence
     this.lastVisible = sequence
   }
 
-  /** Says that too much was missed to be told, and goes on. @param lastVisible the newest event that the member hears of: no other is named */
+  /** Sends that too many events were missed, and continues. @param lastVisible the newest event visible to the member: no other number is revealed */
   reset(position: number, lastVisible: number): void {
     this.cursor = position
     this.lastVisible = lastVisible
@@ -120,12 +122,12 @@ export class Connection {
     this.#send(encoder.encode(`event: reset\nid: ${String(lastVisible)}\ndata: {}\n\n`))
   }
 
-  /** Keeps proxies from taking the silence for the end. It does not say where the feed stands: that would count what is not told. */
+  /** Keeps proxies from closing a silent feed. It has no event number, which would count hidden events. */
   beat(): void {
     this.#send(encoder.encode(': still here\n\n'))
   }
 
-  /** Resolves when the reader has taken what was sent. */
+  /** Resolves when the reader has taken enough to receive more. */
   async hasRoom(): Promise<void> {
     if (!this.isOpen || (this.#controller?.desiredSize ?? 1) > 0) return
     await new Promise<void>((resolve) => {
@@ -143,7 +145,7 @@ export class Connection {
   #send(frame: Uint8Array): void {
     if (!this.isOpen || this.#controller === null) return
     this.#controller.enqueue(frame)
-    // Who reads too slowly is let go, and comes back to where they were: the others must not wait, nor memory fill.
+    // A reader that is too slow is disconnected and resumes from its last event: others must not wait, nor memory fill.
     if (-(this.#controller.desiredSize ?? 0) <= unbearable) return
     this.#controller.error(new Error('The listener does not read.'))
     this.#ended()
@@ -184,22 +186,22 @@ function messageOf(news: News, actor: Actor, own: boolean): LiveMessage {
   }
 }
 
-/** How often it is asked whether a listener is still signed in, in ms. */
+/** How often a listener's sign-in is checked, in ms. */
 const checkInterval = 5_000
 
-/** Members whose last stand is remembered. */
+/** The most members whose last position is remembered. */
 const maxRemembered = 2_000
 
-/** Who a listener is now: null or a refusal when they may listen no more. */
+/** Looks up a listener's present actor: null or a refusal when they may no longer listen. */
 export type CheckIdentity = () => Promise<Actor | null>
 
-/** Where a feed stands: after `lastVisible` and up to `cursor` there was nothing for its member. */
+/** The position of a feed: its member sees no event after `lastVisible` up to `cursor`. */
 interface Stand {
   lastVisible: number
   cursor: number
 }
 
-/** The open feeds of a process, whose they are, and where those stood that were closed. */
+/** The open feeds of a process with their members, and the last positions of closed ones. */
 export class Listeners {
   readonly #turns = new Map<Connection, { check: CheckIdentity; checkAt: number }>()
   readonly #left = new Map<string, Stand>()
@@ -208,7 +210,7 @@ export class Listeners {
     return this.#turns.size
   }
 
-  /** The open feeds. A feed may end while they are gone through. */
+  /** The open feeds. A feed may end during the iteration. */
   all(): IterableIterator<Connection> {
     return this.#turns.keys()
   }
@@ -221,14 +223,14 @@ export class Listeners {
     this.#turns.set(connection, { check, checkAt: Date.now() + Math.random() * checkInterval })
   }
 
-  /** Takes a feed off; false when it was not there. */
+  /** Removes a feed; false when it is unknown. */
   remove(connection: Connection): boolean {
     if (!this.#turns.delete(connection)) return false
     if (connection.isLive) this.#remember(connection)
     return true
   }
 
-  /** An event from which on the member would be told the same as from `after`: what others do in hiding need not be read again. */
+  /** A later event from which the member would receive the same as from `after`: hidden events in between need not be read again. */
   skipHidden(memberId: string, after: number): number {
     return this.#standsOf(memberId).reduce(
       (sequence, { lastVisible, cursor }) => (lastVisible <= sequence && sequence < cursor ? cursor : sequence),
@@ -236,7 +238,7 @@ export class Listeners {
     )
   }
 
-  /** Asks those whose turn it is who they are; see `check`. */
+  /** Checks the listeners that are due; see `check`. */
   checkDue(): Promise<void> {
     const now = Date.now()
     const due = [...this.#turns].filter(([, { checkAt }]) => checkAt <= now)
@@ -244,7 +246,7 @@ export class Listeners {
     return this.check(due.map(([connection]) => connection))
   }
 
-  /** Asks who listeners are now; lets go of those who may not listen any more. */
+  /** Checks listeners' sign-ins and roles; disconnects those who may no longer listen. */
   async check(connections: readonly Connection[]): Promise<void> {
     await Promise.all(
       connections.map(async (connection) => {
@@ -263,7 +265,7 @@ export class Listeners {
     )
   }
 
-  /** Where a member's feeds stand, and where they stood. */
+  /** The positions of a member's feeds, open and closed. */
   #standsOf(memberId: string): Stand[] {
     const open = this.of(memberId).filter(({ isLive }) => isLive)
     const left = this.#left.get(memberId)

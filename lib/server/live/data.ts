@@ -14,8 +14,8 @@ export async function openFeed(
 }
 
 /**
- * The number of the newest event that the permit's member may be told of, or was told of here. All that is read from now on includes the events
- * before it. The number of the newest event of all would count what others do in hiding.
+ * The number of the newest event that the permit's member may see, or was sent here. Everything read from now on includes the events up to it. The
+ * workspace's newest number would reveal how much others do in hiding.
  */
 export async function readLiveSequence(permit: Permit<'live.listen'>): Promise<number> {
   const opened = await database()
@@ -23,7 +23,7 @@ export async function readLiveSequence(permit: Permit<'live.listen'>): Promise<n
   return Math.max(told, await readLastSequence(opened.read, viewerOf(permit)))
 }
 
-/** The number that a browser's feed says it stands at. @throws DomainError `malformed`. */
+/** The event number from which a browser resumes its feed. @throws DomainError `malformed`. */
 export function readLastEventId(headers: Headers): number | null {
   const value = headers.get('last-event-id')
   if (value === null || value === '') return null

@@ -11,7 +11,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { presentScopeChange, scopeChangeColumns } from '../revisions/scope-changes'
 import { presentDecision, selectDecisions } from '../sentence-decisions/data'
 
-/** An event with all that the feed tells of it: the rows it is about as they are now, null when they are gone. */
+/** An event with its payload: the present rows that it is about, null when they are gone. */
 export interface News {
   workspaceId: string
   sequence: number
@@ -21,7 +21,7 @@ export interface News {
   scopeChange?: ScopeChangeView & { revisionId: string }
 }
 
-/** A row of the table of events. */
+/** A row of the event table. */
 export interface EventRow {
   sequence: number
   workspaceId: string
@@ -33,7 +33,7 @@ export interface EventRow {
   data: unknown
 }
 
-/** Events after a number in their order, of one workspace when it is named. */
+/** Events after a number, in order, optionally of one workspace. */
 export async function readEvents(
   reader: Reader,
   { after, limit, workspaceId }: { after: number; limit: number; workspaceId?: string },
@@ -55,7 +55,7 @@ export async function readEvents(
   })
 }
 
-/** The number of the newest event; 0 when nothing has happened yet. */
+/** The number of the newest event; 0 without any. */
 export async function lastSequence(reader: Reader): Promise<number> {
   const [row] = await reader.$queryRaw<
     { last: number | bigint | null }[]
@@ -80,7 +80,7 @@ function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
 
 const scopeColumns = { ...scopeChangeColumns, revisionId: true, revision: { select: { documentId: true } } } as const
 
-/** Where events of one workspace are looked up: ids are unique within it. */
+/** The key for looking up a workspace's events: ids are unique within it. */
 interface Scope {
   reader: Reader
   workspaceId: string
@@ -90,7 +90,7 @@ interface PlaceRow extends MarkKey {
   id: string
 }
 
-/** Where marks stand, by id. Those that are gone are missing. */
+/** The places of marks by id, without those that are gone. */
 async function readPlaces(
   { reader, workspaceId }: Scope,
   table: 'Annotation' | 'SentenceDecision',
@@ -105,7 +105,7 @@ async function readPlaces(
   )
 }
 
-/** The document of an event of a mark that says only the revision, as events of older versions do. */
+/** The document of a mark's event that names only the revision, as events of older versions do. */
 async function readDocuments(
   { reader, workspaceId }: Scope,
   events: readonly EventRow[],
@@ -122,7 +122,7 @@ async function readDocuments(
   return new Map(rows.map(({ id, documentId }) => [id, documentId]))
 }
 
-/** What threads and comments are about, by the id of either. */
+/** The subjects of threads and comments, by the id of either. */
 async function readThreads(scope: Scope, events: readonly EventRow[]): Promise<Map<string, ThreadFacts>> {
   const { reader, workspaceId } = scope
   const commentIds = idsOf(events, 'comment')
@@ -178,7 +178,7 @@ function withoutDocument({
   return scope
 }
 
-/** What the feed tells of events, in their order: a few queries a workspace, however many there are. */
+/** The payloads of events, in their order: a fixed number of queries per workspace. */
 export async function readNews(reader: Reader, events: readonly EventRow[]): Promise<News[]> {
   const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
   const news = await Promise.all(
@@ -194,7 +194,7 @@ export async function readNews(reader: Reader, events: readonly EventRow[]): Pro
 
 async function readNewsOf(scope: Scope, events: readonly EventRow[]): Promise<News[]> {
   const { reader, workspaceId } = scope
-  // Where a mark stands never changes; events of older versions do not say it.
+  // The place of a mark never changes; events of older versions omit it.
   const placeless = events.filter(({ documentId }) => documentId === null)
   const annotationIds = idsOf(events, 'annotation')
   const decisionIds = idsOf(events, 'sentence-decision')
@@ -244,7 +244,7 @@ async function readNewsOf(scope: Scope, events: readonly EventRow[]): Promise<Ne
   return events.flatMap((event) => newsOf(event, found) ?? [])
 }
 
-/** The rows that events are about, by the id of their subject; `documents` are those of revisions. */
+/** The rows that events are about, by subject id; `documents` are those of revisions. */
 interface Found {
   places: ReadonlyMap<string, MarkKey>
   annotations: ReadonlyMap<string, AnnotationRow>
@@ -255,7 +255,7 @@ interface Found {
   threads: ReadonlyMap<string, ThreadFacts>
 }
 
-/** What the feed tells of one event; null for a kind that this version does not know. */
+/** The payload of one event; null for a kind that this version does not know. */
 function newsOf({ workspaceId, sequence, type, subjectId, actorId, ...event }: EventRow, found: Found): News | null {
   if (!isKnown(type)) return null
   const noun = type.slice(0, type.indexOf('.'))
@@ -265,7 +265,7 @@ function newsOf({ workspaceId, sequence, type, subjectId, actorId, ...event }: E
     place?.documentId ?? event.documentId ?? scope?.documentId ?? documentOfRevision(event.data, found.documents)
   const sessionId = place === undefined ? event.sessionId : place.sessionId
   const isMark = noun === 'annotation' || noun === 'sentence-decision'
-  // Only its author may take a mark away, so the author of one that is gone is who did that.
+  // Only its author may delete a mark, so the author of a missing one is the event's actor.
   const mark = place ?? (documentId === null ? null : { authorId: actorId, documentId, sessionId })
   return {
     workspaceId,
@@ -286,7 +286,7 @@ function newsOf({ workspaceId, sequence, type, subjectId, actorId, ...event }: E
   }
 }
 
-/** The document of the revision that an event names in its data; null when it names none. */
+/** The document of the revision named in an event's data; null without one. */
 function documentOfRevision(data: unknown, documents: ReadonlyMap<string, string>): string | null {
   const named = revisionSchema.safeParse(data)
   return named.success ? (documents.get(named.data.revisionId) ?? null) : null

@@ -14,30 +14,30 @@ import { perProcess } from '../per-process'
 /** The most feeds of one member, and of all members in one process. */
 const maxConnectionsOfMember = 20
 const maxConnections = 2_000
-/** Events read at once, and the most that are told of to someone who was away; beyond, everything is asked for again. */
+/** Events read per query, and the most events sent to a listener who was away; beyond it, the page loads everything again. */
 const batchSize = 500
 const maxMissed = 5_000
-/** How often silence is broken, in ms. */
+/** How often a silent feed gets a sign of life, in ms. */
 const beatInterval = 20_000
-/** Listeners are asked in turn, so that a crowd of them does not ask the database all at once; ms between two looks. */
+/** The interval between two checks of listeners, in ms. They are checked in turn, so that a crowd does not query the database all at once. */
 const checkStep = 200
-/** How long reading rests after the database failed, in ms. */
+/** The pause in reading after a database failure, in ms. */
 const failurePause = 1_000
 
-/** A feed that someone asks for. */
+/** A request for a feed. */
 export interface ListenRequest {
   actor: Actor
   interest: Interest
-  /** The number of the last event that the listener knows of; null for all that come from now on. */
+  /** The number of the last event that the listener has; null to receive future ones only. */
   after: number | null
-  /** Ends when what was missed has been told. */
+  /** Whether the feed ends after the missed events. */
   isShort: boolean
   check: CheckIdentity
 }
 
 /**
- * The live feed of one process and database. New events are read once for all listeners, whichever process stored them, with what they are about;
- * each listener is told what they may know.
+ * The live feed of one process and database. New events are read once for all listeners, with their payloads, regardless of the process that stored
+ * them; each listener receives what they may see.
  */
 export class LiveHub {
   readonly #opened: Database
@@ -45,7 +45,7 @@ export class LiveHub {
   #visibilities: VisibilityCache
   readonly #presence: Presence
   readonly #teller: PresenceBroadcast
-  /** The number of the last event that live connections have been told of. */
+  /** The number of the last event passed to live connections. */
   #position = 0
   #starting: Promise<void> | null = null
   #stops: (() => void)[] = []
@@ -111,19 +111,19 @@ export class LiveHub {
     return connection.stream
   }
 
-  /** The newest event that a listening member has been told of here; 0 for none. */
+  /** The newest event that a listening member has received here; 0 for none. */
   toldTo(memberId: string): number {
     return Math.max(0, ...this.#listeners.of(memberId).map(({ lastTold }) => lastTold))
   }
 
-  /** Ends all feeds: the process stops. */
+  /** Ends all feeds when the process stops. */
   stop(): void {
     for (const connection of [...this.#listeners.all()]) connection.end()
   }
 
   #start(): Promise<void> {
     if (this.#starting !== null) return this.#starting
-    // Everyone may have left, and others come, while it starts.
+    // While it starts, all listeners may leave and others arrive.
     const starting = this.#begin(() => this.#starting === starting)
     this.#starting = starting
     return starting
@@ -174,12 +174,12 @@ export class LiveHub {
     if (!this.#listeners.remove(connection)) return
     if (connection.isPresent) this.#presence.leave(connection.actor, connection.interest)
     if (this.#listeners.size > 0) return
-    // Nobody listens: the database is left alone.
+    // Without listeners the database is not queried.
     for (const stop of this.#stops) stop()
     this.#stops = []
     this.#signals = null
     this.#starting = null
-    // What happens in the meantime is not followed, and may be much.
+    // Events until the next start are not followed, and may be many.
     this.#visibilities = this.#newStandings()
   }
 
@@ -221,7 +221,7 @@ export class LiveHub {
     const visibilities = new Map(
       await Promise.all([...workspaces].map(async (id) => [id, await this.#visibilities.of(id)] as const)),
     )
-    // From here on without a pause: a connection is told of an event either here or by its catching up.
+    // No pause from here on: a connection gets an event either here or while it catches up.
     this.#position = Math.max(this.#position, events.at(-1)?.sequence ?? 0)
     for (const item of news) {
       const visibility = visibilities.get(item.workspaceId)
@@ -235,7 +235,7 @@ export class LiveHub {
       if (connection.isLive) connection.cursor = Math.max(connection.cursor, this.#position)
   }
 
-  /** Takes in what has happened, before anyone is judged again. */
+  /** Reads what has happened before any listener's visibility is judged. */
   async #takeIn(events: readonly RuleEvent[]): Promise<void> {
     for (const { type, workspaceId } of events) if (changesVisibility(type)) this.#teller.changed(workspaceId)
     const ended = events.flatMap(endedBy)
@@ -246,9 +246,9 @@ export class LiveHub {
   async #catchUp(connection: Connection): Promise<void> {
     const { read } = this.#opened
     const { workspaceId } = connection.actor
-    // Who they are was asked before the feed was there to hear that it changed.
+    // The actor was looked up before the feed was registered, and may have changed unnoticed since.
     await this.#listeners.check([connection])
-    // A number from before the database was put back to an earlier state would hide everything that comes.
+    // A number from before a restored backup would hide all future events.
     if (connection.cursor > this.#position && connection.cursor > (await lastSequence(read)))
       await this.#reset(connection)
     let told = 0

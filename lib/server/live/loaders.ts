@@ -2,8 +2,8 @@ import { permit, type Actor } from '../access/gate'
 import { readLiveSequence } from './data'
 
 /**
- * Where the live feed stands. A page asks for it before it reads anything else, and follows the feed from there: so it misses nothing that happens
- * while it is on its way.
+ * The position of the live feed. A page reads it before all other data and follows the feed from there, so that it misses nothing that happens while
+ * it loads.
  */
 export function loadLiveSequence(actor: Actor): Promise<number> {
   return readLiveSequence(permit(actor, 'live.listen'))

@@ -7,12 +7,12 @@ import type { Interest, Listeners } from './connection'
 import type { WorkspaceVisibility } from './visibility-cache'
 import { logger } from '../log'
 
-/** How long someone who left is still shown, in ms: a page that is opened anew should not flicker. */
+/** How long a member who left is still shown, in ms, so that reloading a page does not flicker. */
 const lingers = 3_000
-/** How long what another instance said holds without being said again, and how often it is, in ms. */
+/** How long another instance's presence is valid without renewal, and how often it is renewed, in ms. */
 const holds = 60_000
 export const presenceInterval = 20_000
-/** PostgreSQL carries less than 8,000 bytes in a notification. */
+/** A PostgreSQL notification carries less than 8,000 bytes. */
 const mostBytes = 7_000
 
 type Key = `${string} ${LivePlace}`
@@ -23,20 +23,20 @@ const payloadSchema = z.object({
   from: z.string(),
   here: z.array(z.tuple([keySchema, z.string(), z.string()])).default([]),
   gone: z.array(z.tuple([z.string(), z.string(), z.string()])).default([]),
-  /** The instance has just come, or leaves. */
+  /** The instance has just started, or stops. */
   says: z.enum(['hello', 'bye']).optional(),
 })
 
 interface Present {
   name: string
-  /** Open connections of this process; none for someone who just left, or who is elsewhere. */
+  /** Open connections of this process; zero for a member who just left or is connected elsewhere. */
   here: number
   leftAt: number | null
-  /** Until when, by other instances. */
+  /** Expiry times, by other instance. */
   elsewhere: Map<string, number>
 }
 
-/** The places that a connection is at. */
+/** The places that a connection follows. */
 function placesOf({ documents, sessions }: Interest): LivePlace[] {
   return [
     ...[...(documents ?? [])].map((id) => `document:${id}` as const),
@@ -52,15 +52,15 @@ function factsOf(place: LivePlace, visibility: WorkspaceVisibility): PlaceFacts 
 }
 
 /**
- * Who is in which document or on which session's page now: the people of this process's connections, and those of other instances as these
- * say. Kept in memory only. Tokens are programs, not people, and are nowhere.
+ * Who has which document or session's page open now: members connected to this process, and those reported by other instances. Kept in memory only.
+ * Tokens belong to programs and count as nobody.
  */
 export class Presence {
   readonly #places = new Map<string, Map<string, Present>>()
   readonly #send: (payload: string) => void
   readonly #changed: (workspaceId: string) => void
 
-  /** @param given.changed called when someone came to or left a place of a workspace */
+  /** @param given.changed called when a member came to or left a place of a workspace */
   constructor(given: { send: (payload: string) => void; changed: (workspaceId: string) => void }) {
     this.#send = given.send
     this.#changed = given.changed
@@ -91,7 +91,7 @@ export class Presence {
     }
   }
 
-  /** Hears what another instance says. */
+  /** Receives a message of another instance. */
   hear(payload: string): void {
     const parsed = payloadSchema.safeParse(JSON.parse(payload))
     if (!parsed.success || parsed.data.from === instanceId()) return
@@ -109,7 +109,7 @@ export class Presence {
     this.#tidy()
   }
 
-  /** Tells the other instances who is here, for those who just came and as a sign of life. */
+  /** Sends this process's members to the other instances, for new ones and as a sign of life. */
   sayAll(says?: 'hello'): void {
     const all: Entry[] = []
     for (const [key, people] of this.#places)
@@ -123,7 +123,7 @@ export class Presence {
     this.#send(JSON.stringify({ from: instanceId(), says: 'bye' }))
   }
 
-  /** Who else is at each place that a listener follows, as far as they may see, by name. */
+  /** The others at each place that a listener follows, if the listener may see them, by name. */
   shownTo(viewer: Actor, interest: Interest, visibility: WorkspaceVisibility): LivePresence[] {
     return placesOf(interest).map((place) => {
       const facts = factsOf(place, visibility)
@@ -151,7 +151,7 @@ export class Presence {
     return made
   }
 
-  /** Forgets who is nowhere any more. */
+  /** Removes members who are no longer anywhere. */
   #tidy(): void {
     const now = Date.now()
     const gone: Entry[] = []
@@ -195,17 +195,17 @@ export class Presence {
   }
 }
 
-/** Changes of presence are gathered for so long, in ms. */
+/** How long changes of presence are collected before they are sent, in ms. */
 const presencePause = 150
 
 interface Given {
   listeners: Listeners
   presence: Presence
-  /** The visibility of a workspace, not older than the call. */
+  /** The visibility of a workspace, at least as new as the call. */
   visibilityOf: (workspaceId: string) => Promise<WorkspaceVisibility>
 }
 
-/** Tells listeners who else is there, some time after it changed. */
+/** Sends listeners the presence of others, shortly after it changed. */
 export class PresenceBroadcast {
   readonly #given: Given
   readonly #workspaces = new Set<string>()
@@ -215,7 +215,7 @@ export class PresenceBroadcast {
     this.#given = given
   }
 
-  /** Someone of the workspace came, went, or may be seen by others than before. */
+  /** A member of the workspace came, left, or became visible to other members. */
   changed(workspaceId: string): void {
     this.#workspaces.add(workspaceId)
     this.#timer ??= setTimeout(() => {

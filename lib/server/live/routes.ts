@@ -48,7 +48,7 @@ addOperation(
 /** Routes of the live feed. */
 export const liveRoutes = createRoutes()
 
-/** Ids with commas between them, or nothing. */
+/** Ids separated by commas, or nothing. */
 const idsSchema = z
   .string()
   .transform((text) => (text === '' ? [] : text.split(',')))
@@ -87,11 +87,11 @@ addOperation(
     problems: ['malformed', 'too-many-requests', 'unavailable'],
   },
   async ({ permit, actor, query, request }) => {
-    // A page of another site could not read it, but hold it open.
+    // A page of another site could not read the feed, but could hold it open.
     if (actor.via === 'session') assertSameOrigin(request)
     if (query.member !== undefined && query.member !== actor.memberId)
       throw new DomainError('unauthenticated', 'This feed is another member’s: sign in as that member to follow it.')
-    // All that is kept of the request is who makes it.
+    // Of the request only its actor is kept.
     const kept = new Request('http://localhost/', { headers: request.headers })
     const stream = await openFeed(permit, {
       interest: {
@@ -105,7 +105,7 @@ addOperation(
     return new Response(stream, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
-        // Neither kept nor compressed nor held back on the way.
+        // Not cached, compressed or buffered on the way.
         'cache-control': 'no-store, no-transform',
         'x-accel-buffering': 'no',
         'x-content-type-options': 'nosniff',

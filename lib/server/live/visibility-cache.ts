@@ -17,22 +17,22 @@ const endings: ReadonlySet<string> = new Set([
 
 const revokedSchema = z.object({ before: z.object({ memberId: z.string() }) })
 
-/** What the feed knows of a workspace: what the rules ask, and the places where a protocol wants nobody seen. */
+/** The feed's facts about a workspace: the input of the visibility rules, and the places whose protocol hides presence. */
 export interface WorkspaceVisibility extends VisibilitySnapshot {
-  /** Ids of sessions, and of documents of sessions that are not over, whose protocol hides presence. */
+  /** Ids of sessions whose protocol hides presence, and of the documents of those that are not closed. */
   hiddenSessions: ReadonlySet<string>
   hiddenDocuments: ReadonlySet<string>
 }
 
-/** Nouns whose events change what the rules say of a workspace. */
+/** Nouns whose events change visibility in a workspace. */
 const changing: ReadonlySet<string> = new Set(['review-session', 'session-member', 'session-document', 'assignment'])
 
-/** Whether events of a type change what the rules say of a workspace. */
+/** Whether events of a type change visibility in a workspace. */
 export function changesVisibility(type: string): boolean {
   return changing.has(type.slice(0, type.indexOf('.')))
 }
 
-/** An event, as far as the rules ask whether it changes anything. */
+/** The fields of an event that decide whether it changes visibility. */
 export interface RuleEvent {
   sequence: number
   workspaceId: string
@@ -42,31 +42,31 @@ export interface RuleEvent {
   data: unknown
 }
 
-/** How often a visibility is read again when it changes while it is read. */
+/** How often a visibility is read again when it changes during the reading. */
 const maxRounds = 10
 
 /**
- * The visibilities of workspaces, kept until an event says that they changed. What events there are is asked of the database before every judgement,
- * so that nobody is judged by less than the last committed change, whichever process made it.
+ * The visibilities of workspaces, cached until an event changes them. New events are read before every judgement, so that it includes the last
+ * committed change of any process.
  */
 export class VisibilityCache {
   readonly #reader: Reader
   readonly #onEvents: (events: readonly RuleEvent[]) => Promise<void>
   readonly #known = new Map<string, WorkspaceVisibility>()
-  /** The number of the last event that changed a workspace's visibility, of those that were read. */
+  /** The last event read that changed a workspace's visibility. */
   readonly #changedAt = new Map<string, number>()
   /** The number of the last event that was read; null before the first. */
   #through: number | null = null
   #last: Promise<unknown> = Promise.resolve()
   #next: Promise<void> | null = null
 
-  /** @param onEvents is told once of the events that came since the last judgement, before anyone is judged again */
+  /** @param onEvents called once with the events since the last judgement, before the next one */
   constructor(reader: Reader, onEvents: (events: readonly RuleEvent[]) => Promise<void>) {
     this.#reader = reader
     this.#onEvents = onEvents
   }
 
-  /** Takes into account what was committed before the call. One after another: nobody goes on before what others have read is taken in. */
+  /** Reads what was committed before the call. Calls run one after another, so that none continues before earlier reads are applied. */
   catchUp(): Promise<void> {
     if (this.#next !== null) return this.#next
     const next = this.#last.then(() => {
@@ -79,8 +79,8 @@ export class VisibilityCache {
   }
 
   /**
-   * The visibility of a workspace, not older than the call. What is judged by it has to be read before the call: read later, it may hold what a later
-   * rule hides.
+   * The visibility of a workspace, at least as new as the call. Data judged by it must be read before the call: data read later may include rows that
+   * a later rule hides.
    * @throws Error when the visibility changes all the time.
    */
   async of(workspaceId: string): Promise<WorkspaceVisibility> {
@@ -90,7 +90,7 @@ export class VisibilityCache {
       if (known !== undefined) return known
       const changedAt = this.#changedAt.get(workspaceId)
       const visibility = await this.#read(workspaceId)
-      // Reading takes several queries: with a change between them the parts do not belong together.
+      // Reading takes several queries; with a change between them the parts would not agree.
       await this.catchUp()
       if (this.#changedAt.get(workspaceId) === changedAt) this.#known.set(workspaceId, visibility)
     }
@@ -161,7 +161,7 @@ export class VisibilityCache {
   }
 }
 
-/** The members whose sessions or tokens an event may have ended: they are asked at once who they are. */
+/** The members whose sessions or tokens an event may have ended: their sign-ins are checked at once. */
 export function endedBy({ type, subjectId, actorId, data }: RuleEvent): string[] {
   if (!endings.has(type)) return []
   const revoked = revokedSchema.safeParse(data)

@@ -8,16 +8,16 @@ import { logger } from '../../log'
 import { transact } from '../../db/write'
 import { perProcess } from '../../per-process'
 
-/** How often the use of a session is written down, in ms. */
+/** How often the use of a session is stored, in ms. */
 const noteInterval = 10 * 60 * 1000
 
-/** A moment as a raw query gives it: text from SQLite, a Date from PostgreSQL. */
+/** A time from a raw query: text from SQLite, a Date from PostgreSQL. */
 type RawMoment = string | number | Date
 
-// Requests of one page come at the same time: one of them notes for all.
+// Requests of one page arrive together: the first one stores the use for all.
 const noting = perProcess('session notes', () => new Set<string>())
 
-/** Notes that a session is used, once in ten minutes; the first time also on which device. Old sign-ins are forgotten on the way. */
+/** Stores that a session is used, once in ten minutes; the first time also the device. Deletes old sign-ins on the way. */
 async function noteUse(
   claims: SessionClaims,
   { userAgent, lastUsedAt, now }: { userAgent: string; lastUsedAt: RawMoment | null; now: number },
@@ -29,7 +29,7 @@ async function noteUse(
   try {
     await transact(async (tx) => {
       if (lastUsedAt === null) {
-        // It may have been ended since it was looked at.
+        // The session may have been ended since it was read.
         const ended = await tx.endedSession.count({ where: { id: claims.sid } })
         const holds = await tx.user.count({ where: { id: claims.sub, sessionEpoch: claims.epoch } })
         if (ended > 0 || holds === 0) return
@@ -44,14 +44,14 @@ async function noteUse(
       } else await tx.signIn.updateMany({ where: { id: claims.sid }, data: { lastUsedAt: at } })
     })
   } catch (error) {
-    // The request itself does not depend on this note.
+    // The request does not depend on this write.
     logger().warn({ err: error }, 'The use of a session could not be noted')
   } finally {
     noting.delete(claims.sid)
   }
 }
 
-/** One of a person's memberships, with what the person is called. */
+/** One of a person's memberships, with the person's name. */
 export interface Membership {
   memberId: string
   workspaceId: string
@@ -66,16 +66,16 @@ type Row = Omit<Membership, 'memberId'> & {
   lastUsedAt: RawMoment | null
 }
 
-/** Whether a session was used within the idle limit. One that was never noted as used was used when it began. */
+/** Whether a session was used within the idle limit. Without a stored use, its start counts. */
 function isFresh(claims: SessionClaims, lastUsedAt: RawMoment | null, now: number): boolean {
   const last = lastUsedAt === null ? claims.startedAt * 1000 : new Date(lastUsedAt).getTime()
   return now - last < idleLimit
 }
 
 /**
- * The memberships of a session's user, first one first; null when the session no longer holds: signed out, signed out everywhere, unused for too
- * long, or the password, a role or a suspension changed since. One query over indexes, asked at every use of a session. Notes its use now and then.
- * @param userAgent what the browser calls itself; empty when it is not known here
+ * The memberships of a session's user, first one first; null when the session is no longer valid: signed out, signed out everywhere, unused for too
+ * long, or the password, a role or a suspension changed since. One indexed query, made at every use of a session. Stores the use at intervals.
+ * @param userAgent the browser's User-Agent; empty when it is unknown here
  */
 export async function membershipsOfSession(claims: SessionClaims, userAgent: string): Promise<Membership[] | null> {
   const { read } = await database()
@@ -97,7 +97,7 @@ export async function membershipsOfSession(claims: SessionClaims, userAgent: str
   )
 }
 
-/** The actor of a session: an active membership in the chosen workspace, else in the first; null when there is none. */
+/** The actor of a session: an active membership in the chosen workspace, or else in the first; null without any. */
 export function actorOfMemberships(
   claims: SessionClaims,
   memberships: Membership[],
@@ -119,8 +119,8 @@ export function actorOfMemberships(
 }
 
 /**
- * The actor of a member who asked for something that is done later: with the role that they have now, in the way that they came in by. Null for who is
- * no active member any more.
+ * The actor for work that a member requested earlier: with the member's present role and the original channel. Null for a member who is no longer
+ * active.
  */
 export async function actorOfMember({
   workspaceId,
@@ -134,7 +134,7 @@ export async function actorOfMember({
   })
   if (member === null) return null
   const { role, userId, user } = member
-  // A token needed this scope to ask.
+  // The scope that a token needed for the request.
   return {
     workspaceId,
     memberId,

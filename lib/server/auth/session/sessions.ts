@@ -18,25 +18,25 @@ import {
 } from '../cookies'
 import type { SignedInUser } from '../sign-in'
 
-/** How long a session lives at most, in seconds, however often it is used. */
+/** The longest life of a session, in seconds, regardless of use. */
 export const sessionLife = 30 * 24 * 60 * 60
 
-/** How long a session lives without being used, in ms. */
+/** How long a session stays valid without use, in ms. */
 export const idleLimit = 7 * 24 * 60 * 60 * 1000
 
 const claimsSchema = z.object({
   sub: z.string(),
-  /** The session's own id, so that signing out ends this one. */
+  /** The session's own id, so that signing out ends only this one. */
   sid: z.string(),
   epoch: z.number().int(),
   /** When the person signed in, in seconds. */
   startedAt: z.number().int(),
 })
 
-/** What a session says of itself. Whether it still holds is asked of the database at each use. */
+/** The claims of a session. Its validity is checked in the database at each use. */
 export type SessionClaims = z.infer<typeof claimsSchema>
 
-/** The claims of a session that starts now. */
+/** The claims of a new session. */
 export function newSessionClaims(user: { id: string; sessionEpoch: number }): SessionClaims {
   return { sub: user.id, sid: randomUUID(), epoch: user.sessionEpoch, startedAt: Math.floor(Date.now() / 1000) }
 }
@@ -46,7 +46,7 @@ export function encodeSession(claims: SessionClaims): Promise<string> {
   return encode({ token: { ...claims }, secret: authSecret(), maxAge: sessionLife })
 }
 
-/** The claims when they have our shape and are not over; else null. */
+/** The claims if they have our shape and have not expired, else null. */
 export function readClaims(payload: unknown): SessionClaims | null {
   const claims = claimsSchema.safeParse(payload)
   if (!claims.success) return null
@@ -57,7 +57,7 @@ export function readClaims(payload: unknown): SessionClaims | null {
 const remembered = new Map<string, SessionClaims>()
 const mostRemembered = 2000
 
-/** The claims in a session cookie's value; null when it is not ours, was altered, or is over. */
+/** The claims in a session cookie's value; null when it is foreign, altered or expired. */
 export async function decodeSession(value: string): Promise<SessionClaims | null> {
   if (value.length > 4096) return null
   const key = createHash('sha256').update(value).digest('base64')
@@ -82,7 +82,7 @@ export async function decodeSession(value: string): Promise<SessionClaims | null
   return claims
 }
 
-/** Ends one session: a copy of its cookie is worth nothing from now on. Ending it twice is once. */
+/** Ends one session, so that copies of its cookie become invalid too. Idempotent. */
 export async function endSession(claims: SessionClaims): Promise<void> {
   const now = new Date()
   const expiresAt = new Date((claims.startedAt + sessionLife) * 1000)
@@ -99,7 +99,7 @@ export async function endSession(claims: SessionClaims): Promise<void> {
   logSecurity('sign-out', { userId: claims.sub })
 }
 
-/** Ends all sessions of a user; the epoch that new ones carry. */
+/** Ends all sessions of a user. Returns the epoch for new ones. */
 export async function endSessionsOf(tx: Transaction, userId: string, now: Date): Promise<number> {
   const { sessionEpoch } = await tx.user.update({
     where: { id: userId },
@@ -110,7 +110,7 @@ export async function endSessionsOf(tx: Transaction, userId: string, now: Date):
   return sessionEpoch
 }
 
-/** Signs a user in on this browser, which is known to their account from now on. For actions and route handlers. */
+/** Signs a user in on this browser, which the account remembers from now on. For actions and route handlers. */
 export async function startSession(user: SignedInUser): Promise<void> {
   const jar = await cookies()
   const session = await encodeSession(newSessionClaims(user))
@@ -118,7 +118,7 @@ export async function startSession(user: SignedInUser): Promise<void> {
   jar.set(deviceCookieName(), makeDevice(user.email), { ...cookieOptions(), maxAge: deviceLife })
 }
 
-/** Signs this browser out: the session ends in the database, too. */
+/** Signs this browser out and ends the session in the database. */
 export async function endCurrentSession(): Promise<void> {
   const jar = await cookies()
   const value = jar.get(sessionCookieName())?.value

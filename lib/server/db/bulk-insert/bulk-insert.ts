@@ -34,14 +34,14 @@ function statementOf(engine: DatabaseLocation['engine'], table: HotTable, count:
   const values = Array.from({ length: count }, row).join(',')
   const names = columns.map(([name]) => `"${name}"`).join(',')
   const statement = `INSERT INTO "${table}" (${names}) VALUES ${values} ON CONFLICT DO NOTHING`
-  // Odd counts come from group commits and bulk calls; keeping every one of them would only grow.
+  // Row counts vary with group commits and bulk calls. A cached statement for each count would only take memory.
   if (count <= 64) statements.set(key, statement)
   return statement
 }
 
 /**
  * Inserts rows into a hot table, many in one statement.
- * @returns how many were stored: a row whose key is already there is left out, and the caller decides what that means.
+ * @returns the number of new rows. A row whose key exists is left out; the caller decides what that means.
  */
 export async function insertRows<T extends HotTable>(
   tx: Transaction,
@@ -58,7 +58,7 @@ export async function insertRows<T extends HotTable>(
   return stored
 }
 
-/** An event as it is stored; by the permit's member unless it is `as` another membership of theirs. */
+/** An event to store. Its actor is the permit's member, unless `as` names another membership of the same person. */
 export function eventRow(
   event: NewEvent,
   { permit, now, as }: { permit: Permit; now: Date; as?: { workspaceId: string; memberId: string } | undefined },
@@ -77,8 +77,8 @@ export function eventRow(
 }
 
 /**
- * A write that only inserts: its rows, what to tell of them, and what the caller gets when every row was new. With `assignmentId` it holds only
- * while that assignment is open for marks.
+ * A write that only inserts: its rows, its events, and the caller's result when every row was new. With `assignmentId` it is valid only while that
+ * assignment is open for marks.
  */
 export interface Insertion<T> {
   rows: HotRows
@@ -87,16 +87,15 @@ export interface Insertion<T> {
   result: T
 }
 
-/** A write as `insertTogether` looks at it: without an insertion it is left to others. */
+/** A write that `insertTogether` may take; one without an insertion runs the ordinary way. */
 interface InsertingWrite<T> {
   permit: Permit
   insertion: ((now: Date) => Insertion<T>) | undefined
 }
 
 /**
- * Inserts marks and their events with one statement, which is a transaction of its own: one call of the database in place of five. All of it is
- * stored, or nothing.
- * @returns false when nothing was stored: some row was not new, an assignment is not open, or anything else failed. The ordinary way tells which.
+ * Inserts marks and their events with one statement, which is its own transaction: one database call in place of five. Stores everything or nothing.
+ * @returns false when nothing was stored: a row was not new, an assignment is not open, or anything else failed. The ordinary way finds out which.
  */
 export async function insertAtOnce({ location, write }: Database, given: AtOnce): Promise<boolean> {
   try {
@@ -109,8 +108,8 @@ export async function insertAtOnce({ location, write }: Database, given: AtOnce)
 }
 
 /**
- * Commits what the writes of a group insert, with one statement.
- * @returns what each caller gets, for the writes that were stored: all that have an insertion, or none
+ * Commits the insertions of a group of writes with one statement.
+ * @returns the result for each caller whose write was stored: all with an insertion, or none
  */
 export async function insertTogether<T>(
   opened: Database,
@@ -143,7 +142,7 @@ export async function insertTogether<T>(
   return new Map([...insertions].map(([each, { result }]) => [each, result]))
 }
 
-/** The assignments that insertions need open, each once. */
+/** The distinct assignments that insertions require to be open. */
 function assignmentsOf<T>(insertions: ReadonlyMap<InsertingWrite<T>, Insertion<T>>): AssignmentKey[] {
   const found = new Map<string, AssignmentKey>()
   for (const [{ permit }, { assignmentId: id }] of insertions) {
@@ -153,7 +152,7 @@ function assignmentsOf<T>(insertions: ReadonlyMap<InsertingWrite<T>, Insertion<T
   return [...found.values()]
 }
 
-/** What a write inserts; null when it does more than that. When this fails, so does the write's body, which tells the caller. */
+/** The insertion of a write; null for a write that does more. An error here is left to the write's body, which throws it to the caller. */
 function insertionOf<T>({ insertion }: InsertingWrite<T>, now: Date): Insertion<T> | null {
   try {
     return insertion?.(now) ?? null
@@ -168,8 +167,8 @@ function insertFrom(table: HotTable): string {
 }
 
 /**
- * What a connection for writes must know: a view of its own, which holds nothing, and into which marks and their events are inserted as one JSON
- * value. SQLite undoes a statement that fails, with all that its triggers did.
+ * What a write connection needs for `insertAtOnce`: a temporary view without rows, whose trigger inserts marks and their events from one JSON value.
+ * SQLite undoes a failed statement with everything its triggers did.
  */
 export const atOnceView = `
   CREATE TEMP VIEW "AtOnce" AS SELECT NULL AS "given";
@@ -181,12 +180,12 @@ export const atOnceView = `
     ${[...markTables, 'Event' as const].map(insertFrom).join('\n    ')}
   END;`
 
-/** Stores all of it, or throws. @see insertAtOnce */
+/** Stores everything, or throws. @see insertAtOnce */
 async function insertIntoSqlite(client: PrismaClient, given: AtOnce): Promise<void> {
   await client.$executeRawUnsafe('INSERT INTO "AtOnce" ("given") VALUES (?)', jsonOf(given))
 }
 
-/** PostgreSQL: held from drawing event numbers to the commit, so that numbers become visible in their order. */
+/** PostgreSQL: locked from the drawing of event numbers until the commit, so that numbers become visible in order. */
 export const eventOrderLock = 7_365_617
 
 function rowsOf(table: HotTable): string {
@@ -194,7 +193,7 @@ function rowsOf(table: HotTable): string {
   return `json_to_recordset($1::json -> '${table}') AS r (${columns.join(',')})`
 }
 
-/** The rows of `name` are as many as the JSON says. */
+/** Whether `name` has as many rows as the JSON. */
 function isWhole(name: string, key: string): string {
   return `(SELECT count(*) FROM ${name}) = json_array_length($1::json -> '${key}')`
 }
@@ -207,8 +206,8 @@ const newMarks = markTables.map(
 const wholeMarks = markTables.map((table) => isWhole(`new_${table}`, table))
 
 /**
- * $1: the JSON, $2: the channel of events, $3: this instance. Event numbers are drawn once everything else has happened: a statement that waits for the
- * lock must not block the one that holds it. Dividing by zero undoes the statement when any row was not new or an assignment is closed.
+ * $1: the JSON, $2: the channel of events, $3: this instance. Event numbers are drawn last, because a statement that waits for the lock must not
+ * block the one that holds it. A division by zero undoes the statement when a row was not new or an assignment is closed.
  */
 const postgresqlStatement = `
   WITH held AS MATERIALIZED (
@@ -228,7 +227,7 @@ const postgresqlStatement = `
     WHERE turn."mine" IS NOT NULL AND turn."told" IS NOT NULL RETURNING 1)
   SELECT 1 / (CASE WHEN ${isWhole('new_events', 'Event')} AND (SELECT "all" FROM counted) THEN 1 ELSE 0 END) AS "stored"`
 
-/** Stores all of it, or throws. @see insertAtOnce */
+/** Stores everything, or throws. @see insertAtOnce */
 async function insertIntoPostgresql(client: PrismaClient, given: AtOnce): Promise<void> {
   await client.$queryRawUnsafe(postgresqlStatement, jsonOf(given), eventChannel, instanceId())
 }

@@ -11,9 +11,9 @@ type ColumnType =
   | '"RevisionOrigin"'
 
 /**
- * The tables of the hot path, with the PostgreSQL type of each column. Prisma spends about a millisecond on planning a `create`; a prepared
- * statement of our own takes a fifth of that. A revision is not inserted often; Prisma would look at each node of its content, which holds up
- * everything else for as long as a long text is large. Columns left out of a table here take their default.
+ * The tables of the hot path, with the PostgreSQL type of each column. Prisma spends about a millisecond on planning a `create`; a prepared statement
+ * takes a fifth of that. Revisions are rare, but Prisma would visit each node of a long text's content and block all other requests in the meantime.
+ * Columns missing from a table here take their defaults.
  */
 const tables = {
   Annotation: {
@@ -103,49 +103,49 @@ interface ValueOf {
   '"RevisionOrigin"': string
 }
 
-/** A row of a hot table; every column is given. */
+/** A row of a hot table, with a value for every column. */
 export type HotRow<T extends HotTable> = {
   [C in keyof (typeof tables)[T]]: (typeof tables)[T][C] extends ColumnType ? ValueOf[(typeof tables)[T][C]] : never
 }
 
-/** A table's columns with their PostgreSQL types, in the order in which they are inserted. */
+/** A table's columns with their PostgreSQL types, in order of insertion. */
 export function columnsOf(table: HotTable): [string, ColumnType][] {
   return Object.entries<ColumnType>(tables[table])
 }
 
-/** A row's values in the order of `columnsOf`, as both databases take them. */
+/** A row's values in the order of `columnsOf`, in a form that both databases accept. */
 export function valuesOf<T extends HotTable>(table: T, row: HotRow<T>): unknown[] {
   const values: Record<string, unknown> = row
   return columnsOf(table).map(([name, type]) => (type === 'jsonb' ? JSON.stringify(values[name]) : values[name]))
 }
 
-/** Rows of hot tables, by table. */
+/** Rows grouped by hot table. */
 export type HotRows = { [T in HotTable]?: readonly HotRow<T>[] }
 
-/** The tables of marks, in the order in which they point to each other. */
+/** The tables of marks. A table comes after those that it references. */
 export const markTables = ['Annotation', 'Citation', 'SentenceDecision'] as const
 
-/** What names an assignment: an id is unique within its workspace. */
+/** The key of an assignment: an id is unique within its workspace. */
 export interface AssignmentKey {
   workspaceId: string
   id: string
 }
 
-/** What goes in together: rows, what to tell of them, and the assignments that must be open for marks. */
+/** One insertion: rows, events, and the assignments that must be open for marks. */
 export interface AtOnce {
   rows: HotRows
   events: readonly HotRow<'Event'>[]
   assignments: readonly AssignmentKey[]
 }
 
-/** A table's columns as an INSERT names them. */
+/** A table's column names for an INSERT. */
 export function columnNames(table: HotTable): string {
   return columnsOf(table)
     .map(([name]) => `"${name}"`)
     .join(',')
 }
 
-/** A row by the names of its columns; moments as Prisma's adapters write them. */
+/** A row as an object by column name; times are formatted as by Prisma's adapters. */
 function objectOf<T extends HotTable>(table: T, row: HotRow<T>): Record<string, unknown> {
   const values: Record<string, unknown> = row
   const entries = columnsOf(table).map(([name]): [string, unknown] => {
@@ -155,7 +155,7 @@ function objectOf<T extends HotTable>(table: T, row: HotRow<T>): Record<string, 
   return Object.fromEntries(entries)
 }
 
-/** All of it as JSON: lists of rows by the names of their tables. */
+/** The insertion as JSON: lists of rows by table name. */
 export function jsonOf({ rows, events, assignments }: AtOnce): string {
   const listOf = <T extends HotTable>(table: T, some: readonly HotRow<T>[] = []) =>
     some.map((row) => objectOf(table, row))
