@@ -1,9 +1,9 @@
-/** The arrows of docs/architecture.md. A message tells a newcomer what to do in place of what was refused. */
+/** The directions of imports in docs/architecture.md. Each message tells a newcomer what to do instead. */
 
 const test = String.raw`\.test\.tsx?$`
 const generated = '^lib/server/db/generated/'
 
-/** What `lib/domain` may use of npm: pure, and the same in the browser and on the server. */
+/** The packages that `lib/domain` may import: pure, and the same in the browser and on the server. */
 const purePackages = '^node_modules/(zod|diff|approx-string-match|fast-myers-diff|uuidv7|pure-rand)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -12,14 +12,14 @@ const configuration = {
     {
       name: 'domain-is-pure',
       comment:
-        'lib/domain holds the rules and knows no database, no browser, no framework. Pass in what you need (ids, times, rows as plain data), or move this file to lib/server or lib/client.',
+        'lib/domain contains the rules, without database, browser or framework. Pass in what you need (ids, times, rows as plain data), or move this file to lib/server or lib/client.',
       severity: 'error',
       from: { path: '^lib/domain/', pathNot: test },
       to: { path: '^(app|components|lib/(server|client|cli)|prisma|scripts|tests|bench)/' },
     },
     {
       name: 'domain-uses-few-packages',
-      comment: `lib/domain may import zod and the few pure packages named in .dependency-cruiser.js. Does this one do without Node and DOM? Then add it there; else keep it out of the rules.`,
+      comment: `lib/domain may import zod and the few pure packages named in .dependency-cruiser.js. If this one needs neither Node nor the DOM, add it there; otherwise keep it out of the rules.`,
       severity: 'error',
       from: { path: '^lib/domain/', pathNot: test },
       to: {
@@ -54,7 +54,7 @@ const configuration = {
     {
       name: 'ui-is-generic',
       comment:
-        'components/ui could ship in another product: it knows no sources, documents or ratings. Put what knows them into the folder of its noun.',
+        'components/ui could be part of another product: it has no sources, documents or ratings. Put components that do into the folder of their noun.',
       severity: 'error',
       from: { path: '^components/ui/', pathNot: test },
       to: { path: ['^components/(?!ui/)', '^lib/'] },
@@ -77,7 +77,7 @@ const configuration = {
     },
     {
       name: 'prisma-only-in-server',
-      comment: 'Rows of the database go no further than present.ts. Outside lib/server use the shapes of lib/domain.',
+      comment: 'Database rows must not leave present.ts. Outside lib/server, use the shapes of lib/domain.',
       severity: 'error',
       from: { path: '^(app|components|lib/(domain|client))/', pathNot: test },
       to: { path: [generated, '^node_modules/(@prisma|\\.prisma|better-sqlite3|pg)/'] },
@@ -85,7 +85,7 @@ const configuration = {
     {
       name: 'cli-looks-down',
       comment:
-        'lib/cli reads arguments and calls lib/server, like a page does. It shows nothing and starts nothing of the browser.',
+        'lib/cli reads arguments and calls lib/server, as a page does. It uses no components and no browser code.',
       severity: 'error',
       from: { path: '^lib/cli/', pathNot: test },
       to: { path: '^(app|components|lib/client|scripts|tests|bench)/' },
@@ -108,17 +108,17 @@ const configuration = {
     },
     {
       name: 'declared-packages-only',
-      comment: 'This package is not in package.json: it is there by luck, because another one brought it. Declare it.',
+      comment: 'This package is not in package.json: it is installed only because another one needs it. Declare it.',
       severity: 'error',
       from: { path: '^(app|components|lib|prisma)/', pathNot: [test, generated] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'resolvable',
-      comment: 'This import leads nowhere.',
+      comment: 'This import cannot be resolved.',
       severity: 'error',
       from: { pathNot: generated },
-      // The types of mdast have no package beside them.
+      // mdast has types only, in @types/mdast.
       to: { couldNotResolve: true, pathNot: '^mdast$' },
     },
   ],
@@ -126,7 +126,7 @@ const configuration = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: String.raw`^(\.next|node_modules/\.cache)` },
     tsPreCompilationDeps: true,
-    // What no rule asks for takes two thirds of the time.
+    // Analyses that no rule needs would take two thirds of the time.
     skipAnalysisNotInRules: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -20,14 +20,15 @@ const environment = {
 }
 const include = {
   selector: "Property[key.name='include'] > ObjectExpression",
-  message: 'Name the columns with `select`: `include` also loads what nobody asked for, and shows it one day.',
+  message:
+    'Name the columns with `select`: `include` also loads columns that nobody asked for, and one day shows them.',
 }
 const literalSpread = {
   selector: 'SpreadElement > ObjectExpression',
   message: 'Write the properties themselves: spreading a literal only hides how long the object is.',
 }
 
-/** What a report prints must come out alike in every place, language and version of Node, to the last digit: hashes are made of it. */
+/** Rules for code behind reports: its results are hashed, so they must be equal to the last digit in every time zone, language and version of Node. */
 const elsewhereOther = [
   {
     selector: "BinaryExpression[operator='**']:not([right.value=2])",
@@ -40,15 +41,15 @@ const elsewhereOther = [
   {
     selector:
       "MemberExpression[property.name=/^(toLocale.*|localeCompare|getTimezoneOffset)$/], Identifier[name='Intl']",
-    message: 'Write it out: what a machine takes for its language or zone must not be in a report.',
+    message: 'Write it out: the language and time zone of a machine must not change a report.',
   },
   {
     selector: "NewExpression[callee.name='Date'], MemberExpression[object.name='Date'][property.name=/^(now|parse)$/]",
-    message: 'Take moments as ISO 8601 in UTC, passed in: they are cut and compared as texts.',
+    message: 'Take moments as arguments in ISO 8601 and UTC: they are cut and compared as text.',
   },
 ]
 
-/** Every rule about React that Next.js brings: those of hooks put each file through React's compiler, a fifth of the time of all rules. */
+/** All React rules of Next.js's configuration. Those of hooks run React's compiler on each file, which takes a fifth of ESLint's time. */
 const rulesOfReact = nextConfig
   .flatMap(({ rules = {} }) => Object.keys(rules))
   .filter((name) => /^(react|react-hooks|jsx-a11y)\//.test(name))
@@ -70,7 +71,7 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    // One program for all files: what an editor's service does for each takes an eighth longer.
+    // One program for all files: the project service made for editors takes an eighth longer.
     languageOptions: { parserOptions: { project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -91,7 +92,7 @@ export default tseslint.config(
     },
   },
   {
-    // A row of a table comes as one parameter a column.
+    // A table-driven test gets one parameter per column.
     files: ['**/*.test.{ts,tsx}', 'tests/**'],
     rules: { 'max-params': ['error', 6] },
   },
@@ -103,7 +104,7 @@ export default tseslint.config(
   },
   {
     files: ['{app,components,lib}/**/*.{ts,tsx}'],
-    // Lists of words in other texts.
+    // These files list such words.
     ignores: ['lib/domain/members/common-words.ts', 'lib/domain/text/sentence-rules/abbreviations.ts'],
     plugins: { sourcemark },
     rules: { 'sourcemark/plain-words': 'error' },
@@ -120,7 +121,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', environment, include, literalSpread, ...elsewhereOther] },
   },
   {
-    // What draws nothing is shorter.
+    // Files that render nothing have shorter functions.
     files: ['{app,components,lib}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     plugins: { sourcemark },
@@ -136,7 +137,7 @@ export default tseslint.config(
     },
   },
   {
-    // Nothing here knows React.
+    // Folders without React.
     files: ['lib/{cli,domain,server}/**', '{bench,prisma,scripts,tests}/**/*.{ts,mjs}'],
     rules: Object.fromEntries(rulesOfReact.map((name) => [name, 'off'])),
   },
@@ -149,7 +150,7 @@ export default tseslint.config(
         {
           name: 'next/link',
           message:
-            "Import Link from '@/components/ui/controls/link': it asks the server for a page when someone comes near its link.",
+            "Import Link from '@/components/ui/controls/link': it prefetches a page when the pointer or the focus reaches its link.",
         },
       ],
     },
@@ -163,7 +164,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    // The one reader of settings, and programs and tests that start others with an environment of their own.
+    // The module that reads settings, and programs and tests that start others with an environment of their own.
     files: [
       'lib/server/env.ts',
       'prisma.config.ts',

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 
 const distDir = process.env.NEXT_DIST_DIR ?? '.next'
 
-/** Next adds its own folder to the TypeScript configuration it is given: with another folder it gets another file. */
+/** Chooses the TypeScript configuration. Next adds its output folder to that file, so another output folder gets a file of its own. */
 function chooseTsconfig() {
   if (distDir === '.next') return 'tsconfig.json'
   const path = `tsconfig${distDir}.json`
@@ -15,9 +15,9 @@ const config = {
   distDir,
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run check` checks types, once for the whole project; a build need not do it again.
+  // `npm run check` checks the types of the whole project, so a build does not.
   typescript: { ignoreBuildErrors: true, tsconfigPath: chooseTsconfig() },
-  // The files of public/ have no hash in their names: a day in the cache, and a look whether they changed.
+  // The files of public/ have no hash in their names: cached for a day, then revalidated.
   headers: () =>
     Promise.resolve([
       {
@@ -25,7 +25,7 @@ const config = {
         headers: [{ key: 'cache-control', value: 'public, max-age=86400, stale-while-revalidate=604800' }],
       },
     ]),
-  // A link that is pressed while the server is away waits for it (docs/decisions/0023-links-wait-for-the-server.md).
+  // A link followed while the server is away waits for it (docs/decisions/0023-links-wait-for-the-server.md).
   experimental: { useOffline: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'eld', 'pg', 'pino'],
 }

@@ -83,7 +83,7 @@ export function FieldTable({ label, fields }: FieldTableProps) {
               <td className="font-mono text-xs text-ink-2 [overflow-wrap:anywhere]">{type}</td>
               <td className="text-ink-2">
                 {place === undefined || place === 'path' ? '' : `${place}. `}
-                {/* Names of fields stand between backticks. */}
+                {/* Field names are between backticks. */}
                 {description
                   .split('`')
                   .map((words, index) => (index % 2 === 1 ? <code key={index}>{words}</code> : words))}

@@ -63,7 +63,7 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
     <form {...props} className="grid max-w-md gap-4">
       <FormMessage>{state.message}</FormMessage>
       <FormMessage tone="plain">{state.done}</FormMessage>
-      {/* Tells a password manager whose password this is. */}
+      {/* Tells a password manager which account this password belongs to. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordField
         label="Current password"

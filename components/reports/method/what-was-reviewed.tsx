@@ -140,7 +140,7 @@ export function ReviewSessions({
   const open = reviewedDocuments - adjudicated
   return (
     <>
-      {/* Otherwise it is said at the top, among what is to be borne in mind. */}
+      {/* Otherwise the top of the report says so, among its warnings. */}
       {sampling.state === 'random' && <p className="mb-4 max-w-2xl text-ink-2">{sampling.says}</p>}
       {sessions.length > 0 && (
         <ul className="border-y border-line">

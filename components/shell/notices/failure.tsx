@@ -18,7 +18,7 @@ export function Failure({ digest, onRetry }: { digest?: string | undefined; onRe
           <button type="button" className={button} onClick={onRetry}>
             Try again
           </button>
-          {/* A full load, because the state of the page may be what failed. */}
+          {/* A full page load, because the state of this page may be the cause. */}
           <button
             type="button"
             className={button}

@@ -18,7 +18,7 @@ export function Bar({
       aria-hidden="true"
       className={`${className} rounded-full bg-line forced-colors:border`}
     >
-      {/* A width in the picture, not in a style attribute, so that a strict content security policy holds. */}
+      {/* The width is an SVG attribute, because a strict content security policy forbids style attributes. */}
       <rect
         width={good * 100}
         height="5"
