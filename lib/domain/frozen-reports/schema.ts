@@ -69,7 +69,9 @@ export const reportVersionSchema = z
       .nullable()
       .describe('Null while you read one of its documents blind.'),
     reopened: z.array(reopenedSchema).describe('Sessions that it counts and that were reopened since.'),
-    publications: z.array(publicationViewSchema).describe('Its links, the latest first.'),
+    publications: z
+      .array(publicationViewSchema)
+      .describe('Its links, the latest first; none while you read one of its documents blind.'),
   })
   .meta({ id: 'ReportVersion' })
 /** See `reportVersionSchema`. */

@@ -6,6 +6,7 @@ import { database, type Reader, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { isInBlindPhase, readsBlind, seesMark, viewerOf, type Viewer } from '../visibility/marks'
 import { isBlindWork } from '../visibility/references'
+import { readsReportBlind } from '../visibility/reports'
 
 const creationSchema = z.object({ after: z.record(z.string(), z.unknown()) })
 
@@ -37,6 +38,7 @@ function maySeeEvent(viewer: Viewer): Prisma.Sql {
       THEN ${seesMark(viewer, { authorId: actorId, documentId, sessionId })}
     WHEN e."type" LIKE 'claims.%' OR e."type" LIKE 'claim.%' OR e."type" LIKE 'verdict.%'
       THEN NOT (${isInBlindPhase(viewer, sessionId)} OR ${readsBlind(viewer, documentId)})
+    WHEN e."type" LIKE 'report.%' THEN NOT ${readsReportBlind(viewer, Prisma.sql`e."subjectId"`)}
     WHEN e."type" LIKE 'reference.%' THEN NOT ${isBlindWork(viewer, { actorId, at: Prisma.sql`e."at"` })}
     ELSE 1 = 1 END`
 }

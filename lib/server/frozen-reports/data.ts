@@ -30,6 +30,18 @@ async function readsBlind(read: Transaction, permit: Permit, summary: unknown): 
   return documentIds.some((documentId) => readsBlindIn(secrecy, memberId, documentId))
 }
 
+/**
+ * Refuses a member who may not see a report yet.
+ * @throws DomainError `conflict`.
+ */
+export async function assertReadable(read: Transaction, permit: Permit, summary: unknown): Promise<void> {
+  if (!(await readsBlind(read, permit, summary))) return
+  throw new DomainError(
+    'conflict',
+    'You read one of the documents of this report blind, so you may not see yet what others found in it. It opens for you when that blind phase has ended.',
+  )
+}
+
 async function namesOf(read: Transaction, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const members = await read.member.findMany({
     where: { workspaceId, id: { in: [...new Set(ids)] } },
@@ -56,13 +68,15 @@ async function presentVersions(
   return rows.map(({ createdById, createdAt, summary, sha256: _seal, ...row }) => {
     const { documentIds, sessions: _sessions, ...shown } = reportSummarySchema.parse(summary)
     const isHidden = documentIds.some((documentId) => readsBlindIn(secrecy, memberId, documentId))
+    // A link leads to the whole report, and the reason of a withdrawal tells what was wrong in it.
+    const shownLinks = isHidden ? [] : publications.filter(({ reportId }) => reportId === row.id)
     return {
       ...row,
       frozenAt: createdAt.toISOString(),
       frozenBy: { id: createdById, name: names.get(createdById) ?? '' },
       summary: isHidden ? null : shown,
       reopened: reopened.get(row.id) ?? [],
-      publications: publications.filter(({ reportId }) => reportId === row.id).map(presentPublication),
+      publications: shownLinks.map(presentPublication),
     }
   })
 }
@@ -143,12 +157,7 @@ async function readRow(read: Transaction, permit: Permit, reportId: string) {
     select: { ...versionColumns, body: true },
   })
   if (row === null) throw notFound('report')
-  if (await readsBlind(read, permit, row.summary)) {
-    throw new DomainError(
-      'conflict',
-      'You read one of the documents of this report blind, so you may not see yet what others found in it. It opens for you when that blind phase has ended.',
-    )
-  }
+  await assertReadable(read, permit, row.summary)
   return row
 }
 

@@ -3,7 +3,8 @@ import { verifyBundle } from '@/lib/domain/frozen-reports/verify'
 import { createSessionForClaims, createSessionMark, matchClaimsOf } from '@/tests/setup/adjudication'
 import { describeOnBothDatabases } from '@/tests/setup/databases'
 import { createDocument, createMember, createReference, createSource, createWorkspace } from '@/tests/setup/factories'
-import { permit } from '../access/gate'
+import { permit, type Actor } from '../access/gate'
+import { listEvents } from '../events/data'
 import { loadReport } from '../reports/loaders'
 import { moveSession } from '../review-sessions/transitions'
 import { decideVerdict } from '../claims/verdicts'
@@ -172,7 +173,8 @@ describeOnBothDatabases('frozen reports', (context) => {
     const { workspaceId } = lead
     await close('closed')
     const { id } = await freeze()
-    const fresh = await createMember(database, { workspaceId })
+    await publishReport(permit(lead, 'report.publish'), id, { indexed: false })
+    const fresh = await createMember(database, { workspaceId, role: 'lead' })
     const next = await createSessionForClaims(database, {
       workspaceId,
       reviewers: [fresh],
@@ -184,10 +186,23 @@ describeOnBothDatabases('frozen reports', (context) => {
     const read = permit(fresh, 'report.read')
     await expect(readFrozenReport(read, id)).rejects.toMatchObject({ code: 'conflict' })
     await expect(readBundleFile(read, id)).rejects.toMatchObject({ code: 'conflict' })
-    expect(await listReportVersions(read, document.sourceId)).toMatchObject([{ number: 1, summary: null }])
-    expect(await listReportVersions(permit(lead, 'report.read'), document.sourceId)).toMatchObject([
-      { summary: { claims: { contradicted: 1 } } },
+    expect(await listReportVersions(read, document.sourceId)).toMatchObject([
+      { number: 1, summary: null, publications: [] },
     ])
+    await expect(publishReport(permit(fresh, 'report.publish'), id, { indexed: false })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await listReportVersions(permit(lead, 'report.read'), document.sourceId)).toMatchObject([
+      { summary: { claims: { contradicted: 1 } }, publications: [{ withdrawnAt: null }] },
+    ])
+    const heardBy = async (actor: Actor) =>
+      (await listEvents(permit(actor, 'event.list'), { after: 0, limit: 500 }))
+        .map(({ type }) => type)
+        .filter((type) => type.startsWith('report.'))
+    expect(await heardBy(lead)).toEqual(['report.frozen', 'report.published'])
+    expect(await heardBy(fresh)).toEqual([])
+    await database.write.reviewSession.updateMany({ where: { id: next.id }, data: { state: 'closed' } })
+    expect(await heardBy(fresh)).toEqual(['report.frozen', 'report.published'])
   })
 })
 

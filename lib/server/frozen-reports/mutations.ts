@@ -17,7 +17,7 @@ import { database, type Transaction } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { computeBeside, readStoredInputs, type StoredInputs } from '../reports/data'
 import { turns } from '../turns'
-import { parseBody, parseFigures } from './data'
+import { assertReadable, parseBody, parseFigures } from './data'
 import { presentPublication, publicationColumns } from './rows'
 
 /** The most publications of one report, and the most that can be noted beside one. */
@@ -144,6 +144,14 @@ async function assertReport(tx: Transaction, workspaceId: string, reportId: stri
   if ((await tx.report.count({ where: { workspaceId, id: reportId } })) === 0) throw notFound('report')
 }
 
+/** Publishing answers the link, so that it is for members who may see the report. @throws DomainError `not-found`, `conflict`. */
+async function assertReportShown(tx: Transaction, permit: Permit, reportId: string): Promise<void> {
+  const where = { workspaceId: permit.workspaceId, id: reportId }
+  const row = await tx.report.findFirst({ where, select: { summary: true } })
+  if (row === null) throw notFound('report')
+  await assertReadable(tx, permit, row.summary)
+}
+
 /**
  * Publishes a frozen report at a link that nobody can guess. A report that is published already keeps its link: `created` is false.
  * @throws DomainError `not-found`, `conflict` for an id that is taken.
@@ -155,7 +163,7 @@ export async function publishReport(
 ): Promise<{ publication: PublicationView; created: boolean }> {
   const { workspaceId, actor } = permit
   return write(permit, async ({ tx, now, record }) => {
-    await assertReport(tx, workspaceId, reportId)
+    await assertReportShown(tx, permit, reportId)
     const open = await tx.publication.findFirst({
       where: { workspaceId, reportId, withdrawnAt: null },
       select: publicationColumns,

@@ -35,10 +35,15 @@ const unrevealed = Prisma.sql`NOT (y."reveal" = 'after_submission' AND x."submit
  * The condition that a viewer is to judge a document blind, so that no mark of others on it may be seen, wherever it was made: `mustReadBlind`
  * of lib/domain/review-sessions/visibility.ts.
  */
-export function readsBlind({ workspaceId, memberId }: Viewer, documentId: Prisma.Sql): Prisma.Sql {
+export function readsBlind(viewer: Viewer, documentId: Prisma.Sql): Prisma.Sql {
+  return readsOneBlind(viewer, Prisma.sql`x."documentId" = ${documentId}`)
+}
+
+/** `readsBlind` for one document of several: `isAmong` is a condition on the viewer's Assignment `x` of it. */
+export function readsOneBlind({ workspaceId, memberId }: Viewer, isAmong: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT 1 FROM "Assignment" x JOIN "ReviewSession" y ON y."workspaceId" = x."workspaceId" AND y."id" = x."sessionId"
-    WHERE x."workspaceId" = ${workspaceId} AND x."memberId" = ${memberId} AND x."documentId" = ${documentId} AND ${blindNow} AND ${unrevealed})`
+    WHERE x."workspaceId" = ${workspaceId} AND x."memberId" = ${memberId} AND ${isAmong} AND ${blindNow} AND ${unrevealed})`
 }
 
 /**
