@@ -1,6 +1,4 @@
-/**
- * The closed union of expected failures. One table (lib/server/http/answers.ts) maps a code to its HTTP status; nothing else decides it.
- */
+/** The closed union of expected failures. One table (lib/server/http/answers.ts), and nothing else, maps a code to its HTTP status. */
 export const errorCodes = [
   'unauthenticated',
   'forbidden',
@@ -20,7 +18,7 @@ export const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** One field that was refused. `path` is the JSON path, such as `citations.0.quote`; `message` says what would have worked. */
+/** One refused field. `path` is the JSON path, such as `citations.0.quote`; `message` says what would have worked. */
 export interface FieldProblem {
   path: string
   message: string
@@ -48,7 +46,7 @@ export class DomainError extends Error {
   }
 }
 
-/** The failure for anything that does not exist or lies in another workspace: the two are not told apart. */
+/** The failure for anything that does not exist or belongs to another workspace: the two cases are not told apart. */
 export function notFound(noun: string): DomainError {
   return new DomainError('not-found', `There is no such ${noun} in this workspace.`)
 }

@@ -11,7 +11,7 @@ export const instantSchema = z.iso.datetime()
 /** The version of a row; it rises by one with each change and is the row's ETag. */
 export const versionSchema = z.number().int().min(1)
 
-/** Whether a text has no half of a surrogate pair. */
+/** Whether a text has no lone surrogate. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }
@@ -25,12 +25,12 @@ export function textSchema(max: number) {
     .refine(isWellFormed, 'The text has half of a surrogate pair; send whole characters.')
 }
 
-/** Text as `textSchema`, with something in it beside white space; `message` asks for it. */
+/** Text as `textSchema`, and not only white space; `message` asks for it. */
 export function filledTextSchema(max: number, message: string) {
   return textSchema(max).refine((text) => text.trim() !== '', message)
 }
 
-/** A web address (http or https) as it was written, or nothing. */
+/** A web address (http or https) as it was written, or an empty text. */
 export const webAddressSchema = textSchema(2000).refine(
   (text) => text === '' || isWebAddress(text),
   'Write a web address in full, such as https://example.org/page.',
@@ -45,8 +45,8 @@ export function isWebAddress(text: string): boolean {
 export const offsetSchema = z.number().int().min(0).max(2_147_483_647)
 
 /**
- * Whether a value is JSON that both databases can store: only JSON's kinds of value, finite numbers, and no string or key with U+0000 or half of a
- * surrogate pair.
+ * Whether a value is JSON that both databases can store: only JSON's kinds of value, finite numbers, and no string or key with U+0000 or a lone
+ * surrogate.
  */
 export function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\u0000') && isWellFormed(value)

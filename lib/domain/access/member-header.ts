@@ -1,5 +1,6 @@
 /**
- * The request header that names the member as whom a call must be carried out, or not at all. A browser sends what was written before with
- * the cookie of the user who is signed in now; this keeps the one from being taken for the other. Calls without it are not checked.
+ * The request header with the id of the member whom a call is for; the call of any other member is refused. A browser sends waiting changes with the
+ * cookie of the user who is signed in now, and this keeps one member's changes from being taken for another's. Calls without the header are not
+ * checked.
  */
 export const memberHeader = 'sourcemark-member'

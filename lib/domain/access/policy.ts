@@ -1,8 +1,6 @@
 import { keysOf } from '../keys'
 
-/**
- * The one policy table: which role may do what, and which token scope it takes. Pure; the gate in lib/server asks it.
- */
+/** The one policy table: which role may do what, and which token scope it requires. Pure; applied by the gate in lib/server. */
 
 /** Roles from most to least able. */
 export const roles = ['owner', 'lead', 'reviewer', 'viewer'] as const
@@ -95,14 +93,15 @@ export const policy = {
   'event.list': { roles: leads, scope: 'read' },
 } as const satisfies Record<string, Rule>
 
-/** Everything the policy knows. */
+/** All actions that the policy knows. */
 export type Action = keyof typeof policy
 
 /** Why an action is refused. */
 export type Refusal = 'role' | 'scope'
 
 /**
- * Whether a role, acting with the given token scopes (`'all'` for a signed-in person), may do an action: null when it may, else why not.
+ * Decides whether a role, acting with the given token scopes (`'all'` for a signed-in person), may do an action: null when it may, else the reason
+ * for refusing.
  */
 export function refusalOf(action: Action, role: Role, scopes: readonly TokenScope[] | 'all'): Refusal | null {
   const rule: Rule = policy[action]
@@ -111,7 +110,7 @@ export function refusalOf(action: Action, role: Role, scopes: readonly TokenScop
   return null
 }
 
-/** The actions a role may do when signed in: what answers carry so that the interface never guesses. */
+/** The actions that a signed-in role may do. Answers carry them, so that the interface never guesses. */
 export function allowedActions(role: Role): Action[] {
   return keysOf(policy).filter((action) => refusalOf(action, role, 'all') === null)
 }

@@ -18,36 +18,34 @@ export const deviceRule: ThrottleRule = { free: 5, longest: 300 }
 export const accountRule: ThrottleRule = { free: 20, longest: 60 }
 /** Attempts at any account from one address; higher, because an office shares one address. */
 export const addressRule: ThrottleRule = { free: 30, longest: 900 }
-/** The same where the address stands for everyone behind a proxy that is not trusted, or is not known at all. */
+/** The same where one address is shared by everyone behind a proxy that is not trusted, or is unknown. */
 export const sharedAddressRule: ThrottleRule = { free: 300, longest: 10 }
-/** Links or tokens that nobody has, from one address. They hold 256 random bits: the wait only saves work. */
+/** Unknown links or tokens, from one address. Real ones hold 256 random bits: the wait only saves work. */
 export const secretRule: ThrottleRule = { free: 30, longest: 900 }
 /** Mails with a password link to one person. */
 export const mailRule: ThrottleRule = { free: 3, longest: 900 }
 
-/**
- * Seconds to wait after the given number of attempts in a row without a success: 0 while they are free, then 1, 2, 4 … up to `rule.longest`.
- */
+/** Seconds to wait after the given number of failed attempts in a row: 0 while they are free, then 1, 2, 4 … up to `rule.longest`. */
 export function throttleDelay(attempts: number, rule: ThrottleRule): number {
   if (attempts < rule.free) return 0
   return Math.min(rule.longest, 2 ** Math.min(attempts - rule.free, 30))
 }
 
-/** Attempts are forgotten after this many ms without one. */
+/** Attempts are forgotten after this many ms without another. */
 export const attemptMemory = 6 * 60 * 60 * 1000
 
 interface Count {
   attempts: number
-  /** Until when the key has to wait, and when it was last counted; in ms since the epoch. */
+  /** The end of the key's wait, and the time of the last attempt; in ms since the epoch. */
   waitsUntil: number
   countedAt: number
-  /** Whether the present wait was told of already. */
+  /** Whether the present wait was reported already. */
   isTold: boolean
 }
 
 /**
- * Counts attempts by key, in a bounded space: beyond `most` keys, the one that was counted longest ago is forgotten. Every step is done at
- * once, so that of many attempts at the same time no more get through than one after the other.
+ * Counts attempts by key, in bounded space: beyond `most` keys, the one with the oldest attempt is forgotten. Every step is synchronous, so
+ * simultaneous attempts get through no more often than successive ones.
  */
 export class AttemptCounter {
   readonly #rule: ThrottleRule
@@ -59,17 +57,17 @@ export class AttemptCounter {
     this.#most = most
   }
 
-  /** How many keys are remembered. */
+  /** The most keys that are remembered. */
   get size(): number {
     return this.#counts.size
   }
 
-  /** Milliseconds that the key has to wait; 0 when it need not. @param now in ms since the epoch */
+  /** Milliseconds that the key has to wait; 0 when it may go on. @param now in ms since the epoch */
   waitOf(key: string, now: number): number {
     return Math.max(0, (this.#known(key, now)?.waitsUntil ?? 0) - now)
   }
 
-  /** Whether nobody was told yet that this key has to wait; true once for each wait. */
+  /** Whether this key's wait has yet to be reported; true once for each wait. */
   tellOnce(key: string): boolean {
     const count = this.#counts.get(key)
     if (count === undefined || count.isTold) return false
@@ -87,7 +85,7 @@ export class AttemptCounter {
     if (this.#counts.size > this.#most && oldest.done !== true) this.#counts.delete(oldest.value)
   }
 
-  /** Takes one attempt back, and the wait it led to when it was a free one. */
+  /** Takes one attempt back, and ends the wait when the remaining attempts are free. */
   uncount(key: string): void {
     const count = this.#counts.get(key)
     if (count === undefined) return

@@ -1,4 +1,4 @@
-/** What a citation says, as far as it tells which one it is. */
+/** The fields of a citation that tell which one it is. */
 export interface CitedWords {
   referenceId: string
   stance: string
@@ -6,7 +6,7 @@ export interface CitedWords {
   locator: string
 }
 
-/** What two citations must have in common to be one, from the surest to the least sure. */
+/** The fields in which two citations must agree to be the same, from the surest rule to the least sure. */
 const likenesses: readonly ((citation: CitedWords) => readonly string[])[] = [
   ({ referenceId, quote, stance, locator }) => [referenceId, quote, stance, locator],
   ({ referenceId, quote }) => [referenceId, quote],
@@ -14,10 +14,9 @@ const likenesses: readonly ((citation: CitedWords) => readonly string[])[] = [
 ]
 
 /**
- * Which stored citation each one of a new list is. One that came with an id is that one. One without is the one that says the same, else one with its
- * reference and quote, else one with its reference: so a citation keeps its id when its stance, its locator or its quote is edited, and what remembers
- * the id still finds it.
- * @returns the ids in the order of `next`, each stored one given at most once to those that came without; null for a citation that is new.
+ * Matches each citation of a new list with a stored one: by id where it has one; else by all its fields, else by reference and quote, else by
+ * reference. A citation so keeps its id when its stance, locator or quote is edited, and links to the id stay valid.
+ * @returns the ids in the order of `next`, null for a new citation. Those that came without an id get each stored one at most once.
  */
 export function continueCitations(
   stored: readonly (CitedWords & { id: string })[],

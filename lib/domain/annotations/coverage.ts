@@ -1,6 +1,6 @@
 import type { Rating } from './rating'
 
-/** What one sentence came to for one reviewer: the rating of an annotation on it, or the explicit "no claim here". */
+/** The outcome of one sentence for one reviewer: the rating of an annotation on it, or the explicit "no claim here". */
 export type SentenceOutcome = Rating | 'no_claim'
 
 /** Every outcome, in the order in which figures and bars show them. */
@@ -18,7 +18,7 @@ interface Span {
   end: number
 }
 
-/** How far one reviewer has come with the sentences that count. */
+/** One reviewer's progress with the sentences that count. */
 export interface Coverage {
   /** Sentences in scope. */
   total: number
@@ -30,8 +30,8 @@ export interface Coverage {
   outcomes: (SentenceOutcome | null)[]
 }
 
-// A sentence may carry several annotations of one reviewer but is counted once: under the gravest, so that a
-// contradiction is never hidden behind a sourced half-sentence.
+// A sentence with several annotations of one reviewer is counted once, under the gravest rating, so that a contradiction is never hidden behind a
+// sourced half-sentence.
 const weight: Record<SentenceOutcome, number> = {
   no_claim: 0,
   not_checkable: 1,
@@ -87,8 +87,8 @@ export function measureCoverage(given: {
 }
 
 /**
- * Which sentences are decided, as `measureCoverage` decides: 1 for each that is, else 0. For many reviewers at once: `spans` holds the starts and
- * ends of annotations in turn, `decisions` the starts of decisions, and nothing is said of ratings.
+ * Tells which sentences are decided by the rule of `measureCoverage`: 1 for a decided one, else 0. For many reviewers at once, it ignores ratings:
+ * `spans` holds the starts and ends of annotations in turn, `decisions` the starts of decisions.
  */
 export function markDecided(given: {
   sentences: readonly Span[]
@@ -113,8 +113,8 @@ export function markDecided(given: {
 }
 
 /**
- * Index of the next undecided sentence after `from`, going round to the beginning; null when every sentence is decided.
- * With `from` -1 the search starts at the first sentence.
+ * Index of the next undecided sentence after `from`, wrapping round to the beginning; null when every sentence is decided. With `from` -1 the search
+ * starts at the first sentence.
  */
 export function nextUndecided(outcomes: readonly (SentenceOutcome | null)[], from: number): number | null {
   for (let step = 1; step <= outcomes.length; step++) {

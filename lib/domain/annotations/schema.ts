@@ -14,7 +14,7 @@ export const maxCitations = 50
 
 /**
  * What a caller sends for one citation. Citations are sent with their annotation, as a whole list, in order. `quoteStart` (UTF-16) says where in the
- * snapshot the quote was taken from, when it is known; another place is found when the words do not stand there.
+ * snapshot the quote was taken from, when that is known; if the words are not there, another place is searched for.
  */
 export const citationInputSchema = z
   .object({
@@ -28,7 +28,7 @@ export const citationInputSchema = z
   .strict()
 export type CitationInput = z.infer<typeof citationInputSchema>
 
-/** What a caller sends to make an annotation. `exact` must equal the slice of the revision's text; it may be left out, then it is taken. */
+/** What a caller sends to make an annotation. `exact` must equal the slice of the revision's text; when left out, it is read from the text. */
 export const annotationInputSchema = z.object({
   id: idSchema.optional(),
   start: offsetSchema,
@@ -60,8 +60,8 @@ export const annotationPatchSchema = z
 export type AnnotationPatch = z.infer<typeof annotationPatchSchema>
 
 /**
- * A citation as answers show it. `quoteStart`/`quoteEnd` (UTF-16) are set when the quote stands in the snapshot; `quoteDifferences` says in what its
- * typography differs there, and is left out when it is word for word.
+ * A citation as answers show it. `quoteStart`/`quoteEnd` (UTF-16) are set when the snapshot has the quote; `quoteDifferences` says how its typography
+ * differs there, and is left out when it is word for word.
  */
 export const citationViewSchema = z
   .object({

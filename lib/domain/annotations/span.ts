@@ -1,19 +1,19 @@
 import type { FieldProblem } from '../errors'
 import { maxSpanLength } from './schema'
 
-/** A span to be checked: UTF-16 offsets, half-open; `exact` is what the caller believes to stand there. */
+/** A span to be checked: UTF-16 offsets, half-open; `exact` is the text that the caller expects there. */
 export interface SpanInput {
   start: number
   end: number
   exact?: string | undefined
 }
 
-/** A span that holds, with its words, or what is wrong with it. */
+/** A valid span with its words, or what is wrong with it. */
 export type SpanCheck = { ok: true; exact: string } | { ok: false; problem: FieldProblem }
 
 /**
- * Law 1: a span lies inside the text, holds more than white space, cuts no character in two, and its `exact` equals the slice.
- * A refusal says what stands there and, where the words stand elsewhere, at which offset (the nearest).
+ * Law 1: a span lies inside the text, holds more than white space, cuts no character in two, and its `exact` equals the slice. A refusal quotes the
+ * text at the span and, where the words occur elsewhere, gives the nearest offset.
  */
 export function checkSpan(text: string, { start, end, exact }: SpanInput): SpanCheck {
   const problem = checkRange(text, { start, end })
@@ -27,7 +27,7 @@ export function checkSpan(text: string, { start, end, exact }: SpanInput): SpanC
   return { ok: true, exact: slice }
 }
 
-/** What is wrong with a range as such: it must lie inside the text, hold something, and cut no character in two. Null when it holds. */
+/** What is wrong with a range as such: it must lie inside the text, must not be empty, and must cut no character in two. Null when it is valid. */
 export function checkRange(text: string, { start, end }: { start: number; end: number }): FieldProblem | null {
   if (end <= start)
     return {
@@ -88,8 +88,8 @@ export interface MarkOrigin {
 }
 
 /**
- * Finds marks that the same author made more than once on the same words, in different sessions or in one and in open reading: they look like
- * duplicates unless each says where it is from. Returns the ids of all marks of such groups, in no particular order.
+ * Finds overlapping marks of one author from different sessions, or from a session and open reading: they look like duplicates unless each says where
+ * it is from. Returns the ids of all such marks, unordered.
  */
 export function findTwins(marks: readonly MarkOrigin[]): Set<string> {
   const twins = new Set<string>()

@@ -1,7 +1,7 @@
 import type { SentenceOutcome } from './coverage'
 import type { Rating } from './rating'
 
-/** What a rating is called in the interface. */
+/** The name of each rating in the interface. */
 export const ratingNames: Record<Rating, string> = {
   sourced: 'Sourced',
   unsourced: 'Unsourced',
@@ -9,7 +9,7 @@ export const ratingNames: Record<Rating, string> = {
   not_checkable: 'Not checkable',
 }
 
-/** What a sentence came to, in words. */
+/** The outcome of a sentence, in words. */
 export const outcomeNames: Record<SentenceOutcome, string> = {
   sourced: 'sourced',
   unsourced: 'unsourced',

@@ -1,6 +1,6 @@
 import { keysOf } from '../keys'
 
-/** What an edit changes: the same keys before and after. */
+/** The fields that an edit changes: the same keys before and after. */
 export interface Changes<T> {
   before: Partial<T>
   after: Partial<T>
@@ -19,7 +19,7 @@ export function isSameJson(one: unknown, other: unknown): boolean {
   )
 }
 
-/** The parts of a patch that differ from the row; null when none does. Keys that are left out or undefined are not touched. */
+/** The fields of a patch that differ from the row; null when none does. Keys that are left out or undefined are not changed. */
 export function changesOf<T extends object>(row: T, patch: { [K in keyof T]?: T[K] | undefined }): Changes<T> | null {
   const before: Partial<T> = {}
   const after: Partial<T> = {}

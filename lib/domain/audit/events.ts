@@ -94,11 +94,11 @@ export const eventTypes = [
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** An event to be written with the change it tells of. */
+/** An event, to be written together with the change that it records. */
 export interface NewEvent {
   type: EventType
   subjectId: string
-  /** The document and the review session it happened in, where it happened in one: who may be told depends on them. */
+  /** The document and the review session of the event, if any: they decide who may see it. */
   documentId?: string | null
   sessionId?: string | null
   data: Record<string, unknown>

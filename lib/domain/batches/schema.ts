@@ -10,12 +10,12 @@ export const maxBatchBytes = 512 * 1024 * 1024
 /** The most bytes of files that wait in a workspace, over all of its batches. */
 export const maxWaitingBytes = 2 * 1024 * 1024 * 1024
 
-/** The most files of one form; a batch with more is sent in several. */
+/** The most files in one form; a larger batch is sent in several forms. */
 export const maxFormFiles = 100
 
-/** What becomes of an item whose bytes or text the workspace holds. */
+/** What to do with an item whose bytes or text the workspace already holds. */
 export const onSameChoices = ['skip', 'import'] as const
-/** What becomes of an item whose text is much like one of the workspace. */
+/** What to do with an item whose text is much like a document of the workspace. */
 export const onSimilarChoices = ['ask', 'skip', 'import', 'revise'] as const
 
 /** What a person decides about an item that is like a document. */
@@ -24,7 +24,7 @@ export type ItemDecision = (typeof itemDecisions)[number]
 
 const { author, publishedOn, language } = documentOverridesSchema.shape
 
-/** What is said about all items of a batch. */
+/** The choices for all items of a batch. */
 export const batchChoicesSchema = z.strictObject({
   source: sourceChoiceSchema.describe('The source of items that have none of their own.'),
   sourceOfText: z
@@ -50,7 +50,7 @@ export const batchChoicesSchema = z.strictObject({
 })
 export type BatchChoices = z.infer<typeof batchChoicesSchema>
 
-/** What is said about one item of a batch, as it is stored. `reviseId`: the document that it becomes a revision of. */
+/** The choices for one item of a batch, as they are stored. `reviseId`: the document that the item becomes a revision of. */
 export const batchItemSchema = z.object({
   address: z.string().optional(),
   fileName: z.string().optional(),
@@ -61,7 +61,7 @@ export const batchItemSchema = z.object({
 })
 export type BatchItem = z.infer<typeof batchItemSchema>
 
-/** What a batch is called in lists. */
+/** The name of a batch in lists. */
 export const batchNameSchema = filledTextSchema(200, 'Give the batch a name.')
 
 const addressSchema = textSchema(2000).refine(
@@ -81,7 +81,7 @@ export const addressBatchSchema = z.strictObject({
 })
 export type AddressBatch = z.infer<typeof addressBatchSchema>
 
-/** What becomes of items that are like documents here. */
+/** The decision on items that are like documents here. */
 export const batchDecisionSchema = z.strictObject({
   decision: z.enum(itemDecisions),
   items: z

@@ -12,13 +12,13 @@ import {
 } from './authors'
 import type { CitedEntry } from './entries'
 
-/** A marker that names authors and years, with what it stands for. Offsets are UTF-16 code units of the canonical text, half-open. */
+/** A marker that names authors and years, and its entries. Offsets are UTF-16 code units of the canonical text, half-open. */
 export interface AuthorYearMarker {
   start: number
   end: number
   label: string
   entries: CitedEntry[]
-  /** The parts of it that have no entry, or more than one. */
+  /** The parts of the marker with no entry, or with more than one. */
   unresolved: string[]
 }
 
@@ -26,13 +26,13 @@ const bracket = /[([（]([^()[\]（）]{4,400})[)\]）]/gu
 const year = /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)|\bn\.\s?d\.|\bo\.\s?J\.|in press|forthcoming/u
 /** How far back names are looked for, in UTF-16 code units. */
 const longestNames = 160
-/** Of more entries with one first author and year, none is looked for. */
+/** With more entries than this of one first author and year, no entry is looked up. */
 const mostAlike = 100
 
 /**
- * Finds the citations by author and year ("(Meyer 2019)", "Meyer & Ito (2019a, p. 4)", "(see Meyer et al., 2019; Ito, 2020)") and their entries. An entry is taken
- * only when it alone has these authors and this year. A bracket without any entry is a marker without one only where the document cites so: at least
- * two of its brackets have one, and no fewer than have none. Linear.
+ * Finds the citations by author and year ("(Meyer 2019)", "Meyer & Ito (2019a, p. 4)", "(see Meyer et al., 2019; Ito, 2020)") and their entries. An
+ * entry is taken only when it alone has these authors and this year. A bracket without any entry counts as a marker only in a document that cites
+ * this way: at least two of its brackets have an entry, and at least half of them. Linear.
  */
 export function findAuthorYearMarkers(index: TextIndex, entries: readonly CitedEntry[]): AuthorYearMarker[] {
   const lookUp = makeLookUp(entries)
@@ -50,7 +50,7 @@ export function findAuthorYearMarkers(index: TextIndex, entries: readonly CitedE
       if (marker === null) continue
       const start = block.start + match.index - marker.before
       const end = block.start + match.index + match[0].length
-      // The year and the authors that an entry begins with are no marker of itself.
+      // The authors and the year at the start of an entry are not a marker of the entry itself.
       if (marker.entries.some((entry) => entry.start <= start && end <= entry.end)) continue
       found.push({
         start,
@@ -92,7 +92,7 @@ function makeLookUp(entries: readonly CitedEntry[]): LookUp | null {
 }
 
 interface ReadMarker {
-  /** How many code units of the names stand before the bracket. */
+  /** How many code units before the bracket the names begin. */
   before: number
   entries: CitedEntry[]
   unresolved: string[]
@@ -116,7 +116,7 @@ function wordsOf({ names, hasMore, year: when }: Authorship): string {
   return `${names.join(' & ')}${hasMore ? ' et al.' : ''} ${when}`
 }
 
-/** Reads "Meyer & Ito (2019a, 2020)", whose names stand before the bracket; null when none of the years has an entry. */
+/** Reads "Meyer & Ito (2019a, 2020)", with the names before the bracket; null when none of the years has an entry. */
 function readBehindNames(before: string, inside: string, lookUp: LookUp): ReadMarker | null {
   const years = readYears(inside.trim())
   if (years.length === 0) return null

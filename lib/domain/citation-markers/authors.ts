@@ -1,6 +1,6 @@
 /**
- * Who wrote something and when, as citations and lists of references write it: "Meyer & Ito, 2019a", "Meyer, A., & Ito, B. (2019a). …". Names are compared
- * without regard to capital letters and accents.
+ * The authors and the year, as citations and lists of references write them: "Meyer & Ito, 2019a", "Meyer, A., & Ito, B. (2019a). …". Names are
+ * compared without regard to capital letters and accents.
  */
 
 /** A year as citations write it: "2019", "2019a", "n.d.". */
@@ -11,7 +11,7 @@ const andWords = 'and|und|et|y|e|i|и|och|og|en|ve'
 const moreWords = String.raw`et al\.?|u\.\s?a\.|и др\.|и соавт\.`
 const moreAuthors = new RegExp(String.raw`,?\s+(?:${moreWords})$|等$|ら$`, 'u')
 const joints = new RegExp(String.raw`\s*(?:,\s*(?:&|(?:${andWords})(?=\s))|;|,|&|\s(?:${andWords})(?=\s))\s*`, 'u')
-/** Up to eight words of which all but particles are written with a capital letter, or letters of a script without capitals. */
+/** Matches up to eight words that begin with a capital letter, particles excepted, or are of a script without capitals. */
 const nameShape = new RegExp(
   String.raw`^(?:(?:${particles}|[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'’.-]*|\p{Lo}[\p{L}\p{M}]*|[dOD]['’]\p{Lu}[\p{L}\p{M}-]*)(?:\s+|$)){1,8}$`,
   'u',
@@ -19,31 +19,31 @@ const nameShape = new RegExp(
 const initials = /^(?:\p{Lu}\p{Ll}?\.?[\s-]?){1,4}$/u
 const introductions =
   /^(?:(?:see|also|e\.g\.|cf\.|compare|but|as in|in|vgl\.|siehe|s\.|z\.\s?B\.|voir|p\.\s?ex\.|véase|cfr\.|см\.|ср\.)[\s,]+)+/iu
-/** What stands before a year without having written anything. */
+/** Matches words before a year that are not an author. */
 const dates =
   /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|easter|christmas|since|until|from|by|in|circa|ca|c|about|early|late|mid|januar|februar|märz|mai|juni|juli|oktober|dezember|frühjahr|sommer|herbst)\.?$/iu
 
-/** Who and when, as a marker says it. */
+/** The authors and the year of a marker. */
 export interface Authorship {
-  /** As written, one for each author that is named. */
+  /** The names as written, one for each author. */
   names: string[]
-  /** Whether it says that there are others: "et al.". */
+  /** Whether the marker says that there are more authors: "et al.". */
   hasMore: boolean
   /** "2019a"; "n.d." without spaces. */
   year: string
 }
 
-/** Authors and year of an entry, as far as they can be told. */
+/** The authors and the year of an entry, where they can be recognised. */
 export interface EntryAuthorship {
   /** The authors, each folded, as whole words. */
   authors: string[]
-  /** How many authors there are at least and at most: "Meyer, Anna, and …" may name one person or two. */
+  /** The fewest and the most authors there can be: "Meyer, Anna, and …" may name one person or two. */
   fewest: number
   most: number
   year: string
 }
 
-/** Small letters without accents and stops, with single spaces. */
+/** Folds to small letters without accents and stops, with single spaces. */
 function fold(name: string): string {
   return name
     .normalize('NFKD')
@@ -58,7 +58,7 @@ function plainYear(year: string): string {
   return year.replace(/\s/g, '').replace(/^o\.J\.$/, 'n.d.')
 }
 
-/** The names in "Meyer", "Meyer & Ito", "van der Berg, Ito, and Lee", "Meyer et al."; null when some of it is no name. */
+/** The names in "Meyer", "Meyer & Ito", "van der Berg, Ito, and Lee", "Meyer et al."; null when a part is not a name. */
 function readNames(text: string): { names: string[]; hasMore: boolean } | null {
   const written = text.trim().replace(/[’']s?$/u, '')
   const named = written.replace(moreAuthors, '')
@@ -74,7 +74,7 @@ const yearsAtStart = new RegExp(
 )
 
 /**
- * The years that a text begins with, "2019a, b" as two; behind them may stand pages and the like after a comma or a colon. Empty when it begins otherwise.
+ * The years at the start of a text, "2019a, b" as two; pages and the like may follow after a comma or a colon. Empty when the text begins otherwise.
  */
 export function readYears(text: string): string[] {
   const found = yearsAtStart.exec(text)
@@ -90,7 +90,7 @@ export function readYears(text: string): string[] {
 
 const yearInside = new RegExp(String.raw`(?<![\p{L}\p{N}])${yearPattern}`, 'u')
 
-/** Reads one part of a bracket, "see Meyer & Ito, 2019, p. 4": a citation for each year in it, none when it is anything else. */
+/** Reads one part of a bracket, "see Meyer & Ito, 2019, p. 4": a citation for each year in it; empty when it is not a citation. */
 export function readCitationPart(part: string): Authorship[] {
   const text = part.trim().replace(introductions, '')
   const at = text.search(yearInside)
@@ -113,7 +113,7 @@ const endsName = /^(?:al|u|a|др|соавт)\.$|^(?:\p{Lu}\p{Ll}?\.)+$/u
 const nameStart = new RegExp(String.raw`^(?:[\p{Lu}\p{Lo}]|(?:${particles})\s|[dO]['’])`, 'u')
 const endsInJoint = new RegExp(String.raw`(?:^|\s)(?:&|${andWords})\s+$`, 'u')
 
-/** Where the words begin that may be names, right before the end of a text; the last word first. At most 16 words. */
+/** The starts of the words right before the end of a text that may be names; the last word first. At most 16 words. */
 function nameWordsBefore(text: string): number[] {
   const starts: number[] = []
   let rest = text.trimEnd()
@@ -129,8 +129,8 @@ function nameWordsBefore(text: string): number[] {
 }
 
 /**
- * The names right before the bracket of "Meyer and Ito (2019)": each way to read them, the longest first, with where it begins in the text. Words before the
- * names may be left off ("In Meyer"), other authors never: "Lee and Meyer" is not "Meyer".
+ * The names right before the bracket of "Meyer and Ito (2019)": each way to read them, the longest first, with its start in the text. Other words
+ * before the names may be left off ("In Meyer"), but never another author: "Lee and Meyer" is not "Meyer".
  */
 export function namesBefore(text: string): { start: number; names: string[]; hasMore: boolean }[] {
   const starts = nameWordsBefore(text).reverse()
@@ -155,14 +155,14 @@ const accessed = /\b(?:retrieved|accessed|archived|abgerufen|zuletzt|consulté|c
 const anyYear = new RegExp(String.raw`(?<![\p{L}\p{N}/–:-])(${yearPattern})(?![–-]\d|/)`, 'gu')
 
 /**
- * Who wrote what an entry names, and when. `before` are the authors of the entry before, whom a dash at the start stands for. Null when no author or no
- * year can be told.
+ * The authors and the year of the work that an entry names. `before` is the authorship of the entry before, which a dash at the start repeats. Null
+ * when no author or no year is recognised.
  */
 export function readEntryAuthorship(words: string, before: EntryAuthorship | null): EntryAuthorship | null {
   const text = words.slice(0, 1000)
   const isRepeated = /^[—–―_-]{2,}|^[—―](?=[.,\s(])/u.test(text)
   const behind = yearBehindAuthors.exec(text)
-  // A title may have a year behind it, too.
+  // A year may also follow a title.
   const early = behind !== null && (isRepeated || readEntryAuthors(behind[1] ?? '') !== null) ? behind : null
   const authorPart = early?.[1] ?? text.slice(0, endOfAuthors(text))
   const year = early?.[2] ?? early?.[3] ?? [...text.replace(accessed, '').matchAll(anyYear)].at(-1)?.[1]
@@ -172,7 +172,10 @@ export function readEntryAuthorship(words: string, before: EntryAuthorship | nul
   return authors === null ? null : { ...authors, year: plainYear(year) }
 }
 
-/** Where the authors of an entry end that has its year elsewhere: at the first stop that ends no initial, a colon, or an opening quotation mark. */
+/**
+ * The end of the authors in an entry that has its year elsewhere: the first stop that does not belong to an initial, a colon, or an opening quotation
+ * mark.
+ */
 function endOfAuthors(text: string): number {
   const found = /(?<!(?:^|[\s.-])\p{Lu}\p{Ll}?)\.\s|(?<=[\s-]\p{Lu}{1,3})\.\s(?=\S{2,}\s\p{Ll})|:|[“„«"‘「『]/u.exec(
     text,
@@ -180,7 +183,7 @@ function endOfAuthors(text: string): number {
   return found === null ? 0 : found.index
 }
 
-/** The authors in what an entry has before its year or its title; null when some of it is no name. */
+/** The authors in the part of an entry before its year or title; null when a part is not a name. */
 function readEntryAuthors(text: string): Pick<EntryAuthorship, 'authors' | 'fewest' | 'most'> | null {
   const plain = text
     .replace(/[([](?:eds?|hrsg|hg|dir|trans)\.?[)\]]/giu, '')
@@ -199,7 +202,7 @@ function readEntryAuthors(text: string): Pick<EntryAuthorship, 'authors' | 'fewe
       continue
     }
     if (part.length > 80 || !nameShape.test(part.replace(/[.]$/u, ''))) return null
-    // "Meyer, Anna": a given name, or a second author. One that has initials of its own has no given name behind it.
+    // "Meyer, Anna": a given name, or a second author. A name with initials of its own has no given name behind it.
     const mayBeGiven = authors.length === 1 && !isInverted && !/\s\p{Lu}/u.test(authors[0] ?? '')
     if (mayBeGiven && /^\p{Lu}\S+(?:\s\p{Lu}\.)*$/u.test(part) && named.includes(`, ${part}`)) doubtful += 1
     authors.push(part)
@@ -209,12 +212,12 @@ function readEntryAuthors(text: string): Pick<EntryAuthorship, 'authors' | 'fewe
   return { authors: authors.map(fold), fewest: hasMore ? 2 : authors.length - doubtful, most }
 }
 
-/** What an entry can be looked up by: each name that a marker may call its first author, with the year. */
+/** The keys to find an entry by: each name that a marker may use for its first author, with the year. */
 export function keysOfEntry({ authors, year }: EntryAuthorship): string[] {
   const first = authors[0] ?? ''
   const words = first.split(' ')
   const names = [first]
-  // "Anna Meyer", "Meyer A": the name without what stands for the given one.
+  // "Anna Meyer", "Meyer A": the name without the given name or initials.
   for (let at = 1; at < words.length; at += 1) {
     if (words.slice(at).every((word) => word.length <= 3)) names.push(words.slice(0, at).join(' '))
     names.push(words.slice(at).join(' '))
@@ -222,12 +225,12 @@ export function keysOfEntry({ authors, year }: EntryAuthorship): string[] {
   return [...new Set(names)].filter((name) => name.length > 1).map((name) => `${name} ${year}`)
 }
 
-/** What a marker looks its entry up by. */
+/** The key by which a marker's entry is looked up. */
 export function keyOfMarker({ names, year }: Authorship): string {
   return `${fold(names[0] ?? '')} ${year}`
 }
 
-/** Whether an entry with the first author and the year of a marker has its other authors, too: as many as it says, and those that it names. */
+/** Whether an entry with the first author and the year of a marker also has the marker's other authors: the same number, and the same names. */
 export function agreesWith({ names, hasMore }: Authorship, { authors, fewest, most }: EntryAuthorship): boolean {
   if (hasMore ? most < names.length + 1 : fewest > names.length || most < names.length) return false
   return names.slice(1).every((name) => {

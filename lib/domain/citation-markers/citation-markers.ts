@@ -1,6 +1,6 @@
 /**
- * The citation markers of a document ("[12]", "[3–5]", "[a]", raised figures, footnote signs, "(Meyer 2019)", links), tied to the entries of its own reference
- * list, to its notes, or to where they lead. All offsets are UTF-16 code units of the canonical text, half-open.
+ * The citation markers of a document ("[12]", "[3–5]", "[a]", raised figures, footnote signs, "(Meyer 2019)", links), tied to the entries of its own
+ * reference list, to its notes, or to link targets. All offsets are UTF-16 code units of the canonical text, half-open.
  */
 import type { DocumentContent } from '../text/model'
 import { buildTextIndex, type TextIndex } from '../text/text-index'
@@ -8,36 +8,36 @@ import { findAuthorYearMarkers } from './author-year'
 import { labelsOf, readEntries, type CitedEntry } from './entries'
 import { listTextBlocks, readRuns, type Run } from './runs'
 
-/** A marker and what it stands for. */
+/** A marker and its entries. */
 export interface CitationMarker {
-  /** A number or sign, authors and years, or a link, whose one entry is itself with its address. */
+  /** The kind: a number or sign, authors and years, or a link, whose one entry is the link itself with its address. */
   kind: 'label' | 'author-year' | 'link'
   label: string
   start: number
   end: number
-  /** In the order of the marker. */
+  /** The entries, in the order of the marker. */
   entries: CitedEntry[]
-  /** What it names and has no entry: labels, or authors and years. */
+  /** The labels, or authors and years, that have no entry. */
   unresolved: string[]
 }
 
 export interface CitationMarkers {
-  /** By start. */
+  /** The markers, ordered by start. */
   markers: CitationMarker[]
-  /** Entries that no marker stands for, by start. Those without a number count where the document cites by author and year. */
+  /** Entries without a marker, ordered by start. Those without a number are included only where the document cites by author and year. */
   dangling: CitedEntry[]
 }
 
-/** "[citation needed]" and its like ask for a reference and stand for none. */
+/** "[citation needed]" and the like ask for a reference instead of citing one. */
 const requests = /^(?:citation needed|clarification needed|who\?|when\?|by whom\?|page needed)$/i
 const raisedMarker = /^[[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}|[a-z]|[*†‡§]{1,3})[\])]?$/
 const raisedFigures = /(?<=[.!?…,;:"”’)]|\p{L}{3})[⁰¹²³⁴-⁹]{1,3}(?![\p{L}\p{N}])/gu
 const webAddress = /^https?:/i
 
 /**
- * Reads all markers of a document. Of several entries with one label (notes that begin anew with each chapter) a marker means the next one
- * behind it, or the last before it. A raised figure that nothing was said of at import is a marker only when all its entries are there. Links count where the
- * text does. Linear.
+ * Reads all markers of a document. Where several entries have one label (notes that begin anew with each chapter), a marker means the next one behind
+ * it, or else the last one before it. A raised figure that import did not label is a marker only when all its entries exist. Only links in text that
+ * counts are included. Linear.
  */
 export function readCitationMarkers(content: DocumentContent): CitationMarkers {
   const index = buildTextIndex(content)
@@ -59,7 +59,7 @@ export function readCitationMarkers(content: DocumentContent): CitationMarkers {
   }
 }
 
-/** Makes the test whether a range shares nothing with any of some disjoint ranges. It must be asked in the order of the text. */
+/** Makes a test of whether a range overlaps none of some disjoint ranges. Its calls must follow the order of the text. */
 function outside(
   ranges: readonly Readonly<{ start: number; end: number }>[],
 ): (range: Readonly<{ start: number; end: number }>) => boolean {
@@ -77,7 +77,7 @@ function resolveLabels(found: readonly FoundMarker[], entries: readonly CitedEnt
     const unresolved: string[] = []
     for (const each of labelsOf(label)) {
       const entry = lookUp(each, start)
-      // The number that a note begins with is no marker of itself.
+      // The number at the start of a note is not a marker of the note itself.
       if (entry === 'own') return []
       if (entry === null) unresolved.push(each)
       else own.push(entry)
@@ -88,8 +88,8 @@ function resolveLabels(found: readonly FoundMarker[], entries: readonly CitedEnt
 }
 
 /**
- * Makes the function that finds the entry of a single label for a marker at `start`, null when there is none, and `own` when the marker stands in that
- * entry. It must be asked in the order of the text.
+ * Makes the function that finds the entry of a single label for a marker at `start`: null when there is none, and `own` when the marker is inside
+ * that entry. Its calls must follow the order of the text.
  */
 function makeLookUp(entries: readonly CitedEntry[]): (label: string, start: number) => CitedEntry | 'own' | null {
   const byLabel = new Map<string, { known: CitedEntry[]; next: number }>()
@@ -110,7 +110,7 @@ function makeLookUp(entries: readonly CitedEntry[]): (label: string, start: numb
   }
 }
 
-/** The markers that stand in a range or right behind it; of an empty range, the one around it. */
+/** The markers inside a range or right behind it; for an empty range, the one around it. */
 export function markersAt(
   markers: readonly CitationMarker[],
   range: Readonly<{ start: number; end: number }>,
@@ -131,7 +131,7 @@ interface FoundMarker {
   start: number
   end: number
   label: string
-  /** Import said so, or it is in brackets. */
+  /** Whether import labelled it as a marker, or it is in brackets. */
   isCertain: boolean
 }
 
@@ -158,7 +158,7 @@ function findMarkers(index: TextIndex, runs: readonly Run[]): FoundMarker[] {
   return found
 }
 
-/** The links of the text that counts, each a marker that stands for where it leads. */
+/** The links of the text that counts, each a marker for its target. */
 function findLinks(runs: readonly Run[]): CitationMarker[] {
   const found: CitationMarker[] = []
   let before: Run | null = null
@@ -186,26 +186,26 @@ function findLinks(runs: readonly Run[]): CitationMarker[] {
   return found.filter(({ label }) => /[\p{L}\p{N}]/u.test(label))
 }
 
-/** A marker without an entry, or an entry without a marker, with what is said of it. */
+/** A marker without an entry, or an entry without a marker, with a sentence about it. */
 interface LooseMarker {
   start: number
   end: number
   words: string
 }
 
-/** How the citation markers of a document and the entries of its own list fit together. Links count as neither. */
+/** How well the citation markers of a document match the entries of its own list. Links are left out of both. */
 interface MarkerBalance {
-  /** The markers, and how many of them have all their entries. */
+  /** The number of markers, and how many of them have all their entries. */
   count: number
   resolved: number
   /** By kind and place. */
   loose: LooseMarker[]
 }
 
-/** The longest beginning of an entry that is shown for the whole, in UTF-16 code units. */
+/** Most UTF-16 code units of an entry's beginning, shown in place of its whole text. */
 const longestBeginning = 60
 
-/** Weighs the citation markers of a document against the entries of its own list. */
+/** Compares the citation markers of a document with the entries of its own list. */
 export function balanceMarkers(content: DocumentContent): MarkerBalance {
   const { markers, dangling } = readCitationMarkers(content)
   const cited = markers.filter(({ kind }) => kind !== 'link')
@@ -219,7 +219,7 @@ export function balanceMarkers(content: DocumentContent): MarkerBalance {
         end,
         words: `Marker ${unresolved.join(', ')} has no entry`,
       })),
-      // A text without any marker lists what it has read; nothing is amiss there.
+      // A text without any marker lists what its author has read; nothing is missing there.
       ...(cited.length === 0 ? [] : dangling).map(({ start, end, label, words }) => ({
         start,
         end,

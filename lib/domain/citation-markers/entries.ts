@@ -3,20 +3,20 @@ import { readEntryLabel } from '../text/plain/notes'
 import type { TextBlock, TextIndex } from '../text/text-index'
 import type { Run } from './runs'
 
-/** A note, one entry of the document's reference list, or what a link in the text leads to. */
+/** A note, one entry of the document's reference list, or the target of a link in the text. */
 export interface CitedEntry {
-  /** What a marker would call it: "12", "a", "*"; '' for an entry that has its authors and its year alone, and for a link. */
+  /** The label that a marker would use: "12", "a", "*"; '' for an entry with authors and year only, and for a link. */
   label: string
   start: number
   end: number
-  /** What it says, without its own number and sign. */
+  /** The text, without its own number and sign. */
   words: string
-  /** Where its links lead, in order. */
+  /** The addresses of its links, in order. */
   addresses: string[]
 }
 
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-/** The longest range of numbers that is taken for one: "[1–400]" is more likely something else. */
+/** The most numbers of a range: "[1–400]" is more likely something else. */
 const longestRange = 50
 
 /** The single labels of a marker: "3–5" is 3, 4 and 5; "1, 4" is 1 and 4; anything else is itself, without brackets and spaces. */
@@ -32,7 +32,7 @@ export function labelsOf(label: string): string[] {
   return [...new Set(labels)]
 }
 
-/** Notes, and the entries of the document's own lists of references, by start. Those without a number have the label ''. */
+/** The notes and the entries of the document's own lists of references, ordered by start. Those without a number have the label ''. */
 export function readEntries({
   content,
   index,
@@ -63,7 +63,7 @@ export function readEntries({
   return entries
 }
 
-/** The label of a block that is an entry, '' of one without a number; null for all other blocks. `rows` are the items of the list so far. */
+/** The label of a block that is an entry, '' for an entry without a number; null for all other blocks. `rows` are the items of the list so far. */
 function labelOfEntry(
   block: TextBlock,
   given: { node: TextBlockNode | undefined; top: BlockNode | undefined; rows: Set<TextBlock['row']>; text: string },

@@ -8,21 +8,21 @@ import type {
 } from '../text/model'
 import type { TextBlock, TextIndex } from '../text/text-index'
 
-/** Characters of one text block that are set alike, with their place in the canonical text (UTF-16 code units, half-open). */
+/** Consecutive characters of one text block with the same marks, and their place in the canonical text (UTF-16 code units, half-open). */
 export interface Run {
   start: number
   end: number
   text: string
   block: TextBlock
-  /** The label that import gave it, when it is a marker. */
+  /** The label that import gave the run, when it is a marker. */
   citation: string | null
-  /** Where it leads, when it is a link. */
+  /** The address, when the run is a link. */
   address: string | null
   isRaised: boolean
   isSyntax: boolean
 }
 
-/** The inline content of all text blocks with its places, in order. `nodes` are the nodes of the index's blocks. */
+/** Finds the runs of all text blocks, in order. `nodes` are the nodes of the index's blocks. */
 export function readRuns(nodes: readonly TextBlockNode[], index: TextIndex): Run[] {
   const runs: Run[] = []
   index.blocks.forEach((block, at) => {
@@ -51,7 +51,7 @@ export function readRuns(nodes: readonly TextBlockNode[], index: TextIndex): Run
   return runs
 }
 
-/** All text blocks, in the order of the document. Iterative: any depth is safe. */
+/** The nodes of all text blocks, in the order of the document. Iterative: any depth is safe. */
 export function listTextBlocks(content: DocumentContent): TextBlockNode[] {
   const found: TextBlockNode[] = []
   const waiting: (BlockNode | ListItemNode | TableRowNode | TableCellNode)[] = content.content.toReversed()

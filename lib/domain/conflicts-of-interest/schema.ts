@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { idSchema, instantSchema, textSchema } from '../fields'
 
-/** What a caller sends to declare a conflict of interest, with one document or with everything of a source. Without a member it is their own. */
+/**
+ * What a caller sends to declare a conflict of interest, with one document or with everything of a source. Without a member it is the caller's own.
+ */
 export const conflictInputSchema = z
   .strictObject({
     id: idSchema.optional(),
@@ -18,7 +20,7 @@ export type ConflictInput = z.infer<typeof conflictInputSchema>
 
 /**
  * A declared conflict of interest as answers show it: the member is never assigned the document, or documents of the source. `standing` counts
- * unfinished assignments that go against it; a lead should give them to someone else.
+ * unfinished assignments that violate it; a lead should give them to someone else.
  */
 export const conflictViewSchema = z
   .object({

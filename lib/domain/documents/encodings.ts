@@ -1,4 +1,4 @@
-/** The encodings in which a text can be read, by name, with what people call them. Those that most texts of today are in stand first. */
+/** The encodings that text can be read in, by name, with their names for people. The most common ones come first. */
 export const encodings = {
   'utf-8': 'Unicode (UTF-8)',
   'utf-16le': 'Unicode (UTF-16, low byte first)',
@@ -36,8 +36,8 @@ export type EncodingName = keyof typeof encodings
 export const encodingNames = Object.keys(encodings) as [EncodingName, ...EncodingName[]]
 
 /**
- * How it is known in which encoding a text is: by its bytes alone (`certain`), because the file says so (`declared`), because its letters make sense that way
- * (`guessed`), or because a person said so (`chosen`).
+ * How the encoding of a text was found: by its bytes alone (`certain`), because the file says so (`declared`), because its letters make sense that
+ * way (`guessed`), or because a person said so (`chosen`).
  */
 export const encodingGrounds = ['certain', 'declared', 'guessed', 'chosen'] as const
 export type EncodingGround = (typeof encodingGrounds)[number]

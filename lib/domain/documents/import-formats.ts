@@ -1,13 +1,13 @@
 import { maxFileBytes, maxTextBytes } from './schema'
 
-/** One way in which a document may come. */
+/** A format in which a document may be imported. */
 interface FormatFacts {
-  /** As people call it, with an ending where that helps. */
+  /** Its name for people, with a file extension where that helps. */
   name: string
   mediaType: string
-  /** How the names of its files end, in lower case. Only text needs them: the bytes of all others say what they are. */
+  /** The endings of its file names, in lower case. Only text needs them: the bytes of all other formats identify themselves. */
   endings: readonly string[]
-  /** Whether its bytes are text, for which an encoding is needed; a file otherwise, that a program packed text into. */
+  /** Whether it is plain bytes of text, which need an encoding, and not a file format that contains text. */
   isText: boolean
 }
 
@@ -53,7 +53,7 @@ const facts = {
 /** The formats that can be read. */
 export type ImportFormat = keyof typeof facts
 
-/** What is said of each format that can be read, in the order in which they are named to people. */
+/** The properties of each format, in the order in which people see them. */
 export const importFormats: Record<ImportFormat, FormatFacts> = facts
 
 const all: readonly FormatFacts[] = Object.values(importFormats)
@@ -64,10 +64,10 @@ export function nameFormats(last: 'and' | 'or'): string {
   return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1) ?? ''}`
 }
 
-/** All endings and media types, as the `accept` attribute of a file field wants them. */
+/** All endings and media types, for the `accept` attribute of a file field. */
 export const acceptedFiles = all.flatMap(({ endings, mediaType }) => [...endings, mediaType]).join(',')
 
-/** The most bytes that a file may have, by the ending of its name: text itself less than a file that also holds pictures and fonts. */
+/** The most bytes of a file, by the ending of its name: plain text may have fewer than a file that also holds pictures and fonts. */
 export function maxBytesOf(fileName: string): number {
   const ending = /\.[^./\\]+$/.exec(fileName.toLowerCase())?.[0] ?? ''
   return all.some(({ isText, endings }) => isText && endings.includes(ending)) ? maxTextBytes : maxFileBytes

@@ -1,34 +1,33 @@
 import { keysOf } from '../keys'
 
 /**
- * How long reading a text will take, estimated from what is counted in one pass over it, so that one that nobody would wait for is refused at once.
- * Reading takes time in proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these
- * alone.
+ * Estimates how long reading a text will take, from counts taken in one pass over it, so that a text that takes too long is refused at once. Reading
+ * takes time in proportion to characters, lines, table cells, tags and notes; the weights were measured with texts made of one of these alone.
  */
 
 type Format = 'text' | 'html' | 'markdown'
 
-/** What reading takes time for. */
+/** The counts that reading takes time for. */
 interface Parts {
   characters: number
   /** Lines that are not empty. */
   lines: number
-  /** Tabs and bars, which divide table cells. */
+  /** Tabs and vertical bars, which separate table cells. */
   cells: number
   /** Openings of tags. */
   tags: number
-  /** Openings of Markdown's footnotes and of what points to them. */
+  /** Openings of Markdown's footnotes and of references to them. */
   notes: number
 }
 
-/** Microseconds for one part of each kind, by format. */
+/** Microseconds for one of each count, by format. */
 const weights: Record<Format, Parts> = {
   text: { characters: 0.35, lines: 16, cells: 4, tags: 0, notes: 0 },
   html: { characters: 0.35, lines: 1, cells: 0, tags: 9, notes: 0 },
   markdown: { characters: 0.6, lines: 40, cells: 6, tags: 9, notes: 400 },
 }
 
-/** The longest estimated time that one text may take to be read, in microseconds. */
+/** The longest estimated time to read one text, in microseconds. */
 export const maxReadingCost = 12_000_000
 
 const names: Record<keyof Parts, string> = {
@@ -59,14 +58,14 @@ function countParts(text: string): Parts {
   return parts
 }
 
-/** Microseconds that reading will take, by the estimate. */
+/** The estimated microseconds to read a text. */
 export function estimateReading(text: string, format: Format): number {
   const parts = countParts(text)
   const weight = weights[format]
   return keysOf(parts).reduce((sum, part) => sum + parts[part] * weight[part], 0)
 }
 
-/** Why a text takes too long to read at once, with what would work; null when it does not. */
+/** Says why a text takes too long to read at once, and what would work; null when it does not. */
 export function findReadingProblem(text: string, format: Format): string | null {
   const parts = countParts(text)
   const weight = weights[format]

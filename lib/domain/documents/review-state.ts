@@ -1,30 +1,30 @@
 import type { Rating } from '../annotations/rating'
 import type { AssignmentState } from '../assignments/states'
 
-/** What a claim came to: its verdict's rating, that the words are no claim, or that nobody has settled it. */
+/** The outcome of a claim: its verdict's rating, that the words are not a claim, or no verdict yet. */
 export type ClaimEnd = Rating | 'no_claim' | 'open'
 
-/** A claim and what it came to. */
+/** A claim with its outcome. */
 export interface SettledClaim {
   id: string
   end: ClaimEnd
 }
 
-/** How far one document is in the review sessions that a viewer may see, and what was settled about it. */
+/** The progress of one document in the review sessions that a viewer may see, and what was settled about it. */
 export interface DocumentReviewState {
-  /** The session that works on it now; null when none does. */
+  /** The session that works on the document now; null when there is none. */
   running: {
     sessionId: string
     name: string
     state: 'active' | 'adjudication'
-    /** Reviews asked for and handed in; null where the viewer is not told how far others are. */
+    /** Reviews required and submitted; null where others' progress is hidden from the viewer. */
     reviews: { wanted: number; submitted: number } | null
-    /** Claims and how many are settled; null where the viewer is not shown claims yet. */
+    /** Claims and how many are settled; null while claims are hidden from the viewer. */
     claims: { all: number; settled: number } | null
-    /** The viewer's own part; null when they have none. */
+    /** The state of the viewer's own assignment; null when they have none. */
     own: AssignmentState | null
   } | null
-  /** What the session closed last settled about the newest revision, in the order of the text; null when there is none. */
+  /** The claims of the most recently closed session that read the newest revision, in the order of the text; null when there is none. */
   settled: { sessionId: string; name: string; claims: readonly SettledClaim[] } | null
 }
 
@@ -37,7 +37,7 @@ const endWords: readonly [ClaimEnd, string][] = [
   ['open', 'not settled'],
 ]
 
-/** Claims counted by what they came to, such as "12 sourced, 3 unsourced, 1 contradicted"; "no claims" for none. */
+/** Counts claims by outcome, in words such as "12 sourced, 3 unsourced, 1 contradicted"; "no claims" for none. */
 export function describeEndCounts(counts: Partial<Record<ClaimEnd, number>>): string {
   const parts = endWords.flatMap(([end, words]) => {
     const count = counts[end] ?? 0
@@ -46,7 +46,7 @@ export function describeEndCounts(counts: Partial<Record<ClaimEnd, number>>): st
   return parts.length === 0 ? 'no claims' : parts.join(', ')
 }
 
-/** Counts claims by what they came to; words as `describeEndCounts`. */
+/** Counts claims by outcome; `describeEndCounts` puts the counts in words. */
 export function describeEnds(ends: readonly ClaimEnd[]): string {
   const counts: Partial<Record<ClaimEnd, number>> = {}
   for (const end of ends) counts[end] = (counts[end] ?? 0) + 1
@@ -54,8 +54,8 @@ export function describeEnds(ends: readonly ClaimEnd[]): string {
 }
 
 /**
- * The ticks of a strip that has `most` of them at the most, for claims that are only counted: one a claim, or as many more claims each as are needed. What there is
- * of any claim has a tick; the rest is shared out by largest remainders.
+ * Shares at most `most` ticks of a strip out over counted claims: one for each claim, or each for several claims when there are more. Every outcome
+ * that occurs has a tick; the rest is shared out by largest remainders.
  */
 export function spreadTicks(counts: Partial<Record<ClaimEnd, number>>, most: number): ClaimEnd[] {
   const present = endWords.flatMap(([end]) => {
@@ -83,8 +83,8 @@ const ownWords: Record<AssignmentState, string> = {
 }
 
 /**
- * The state of a document in sentences without a full stop, what goes on now first: "In review in “Harbour check”, 2 of 3 submitted", "Settled in
- * “Harbour check”: 12 sourced, 1 contradicted". Empty for a document that no session of the viewer's has read.
+ * The state of a document in sentences without a full stop, present work first: "In review in “Harbour check”, 2 of 3 submitted", "Settled in
+ * “Harbour check”: 12 sourced, 1 contradicted". Empty for a document that no session visible to the viewer has read.
  */
 export function describeReviewState({ running, settled }: DocumentReviewState): string[] {
   const lines: string[] = []
@@ -107,14 +107,14 @@ export function describeReviewState({ running, settled }: DocumentReviewState): 
   return lines
 }
 
-/** Where the verdict on a claim is read, as an address within the application. */
+/** The path within the application of the page with a claim's verdict. */
 export function claimPath(documentId: string, claimId: string): string {
   return `/documents/${documentId}?show=verdicts#claim-${claimId}`
 }
 
 /**
- * How far review sessions are with the documents of a source, such as "3 of 5 documents settled, 1 in review". Null where no session has read any. A document that
- * was settled and is read again counts in both.
+ * The progress of review sessions with a source's documents, such as "3 of 5 documents settled, 1 in review". Null when no session has read any. A
+ * settled document that is read again counts in both.
  */
 export function describeReviewStates({
   all,

@@ -18,10 +18,10 @@ import {
 /** The most text one document may hold, in bytes of UTF-8. */
 export const maxTextBytes = 5 * 1024 * 1024
 
-/** The largest file that text is read from, in bytes: one that also holds pictures and fonts, such as a Word document. */
+/** The largest file to read text from, in bytes, for formats that also hold pictures and fonts, such as Word. */
 export const maxFileBytes = 25 * 1024 * 1024
 
-/** A date of which the day, or the day and the month, may be unknown. */
+/** A date whose day, or day and month, may be unknown. */
 export const partialDateSchema = z
   .string()
   .max(10, 'Write a date as 2025, 2025-03 or 2025-03-14.')
@@ -44,7 +44,7 @@ const metadataFields = {
   url: webAddressSchema,
 }
 
-/** What is said about a document beside its text. */
+/** The metadata of a document. */
 export const documentMetadataSchema = z.object({
   title: metadataFields.title,
   author: metadataFields.author.default(''),
@@ -54,25 +54,25 @@ export const documentMetadataSchema = z.object({
 })
 export type DocumentMetadata = z.infer<typeof documentMetadataSchema>
 
-/** What a caller may say about a document it imports; what is left out is taken from the text. */
+/** The metadata that a caller may give for a document it imports; what is left out is taken from the text. */
 export const documentOverridesSchema = z.object(metadataFields).partial()
 export type DocumentOverrides = z.infer<typeof documentOverridesSchema>
 
-/** What a caller sends to change what is said about a document: only the parts that change. */
+/** What a caller sends to change a document's metadata: only the parts that change. */
 export const documentPatchSchema = z.object({ ...metadataFields, sourceId: idSchema, tags: tagListSchema }).partial()
 export type DocumentPatch = z.infer<typeof documentPatchSchema>
 
-/** The source of an imported document: one there is, by its id, or by name, which makes one where no source of that name is. */
+/** The source of an imported document: an existing one by id, or one by name, which is made when no source has that name. */
 export const sourceChoiceSchema = z.union([
   z.strictObject({ id: idSchema }),
   z.strictObject({ name: filledTextSchema(300, 'Give the source a name.') }),
 ])
 export type SourceChoice = z.infer<typeof sourceChoiceSchema>
 
-/** How a pasted text is to be read. */
+/** The format that a pasted text is read as. */
 export const pasteFormats = ['text', 'html', 'markdown'] as const
 
-/** How a revision's text came in. */
+/** How the text of a revision was imported. */
 export const revisionOrigins = ['paste', 'file', 'command_line', 'api', 'address'] as const
 
 /** A document as lists show it. Counts are of its latest revision; `annotationCount` counts the annotations that the current member may see. */
@@ -179,15 +179,15 @@ export type RevisionSummary = z.infer<typeof revisionSummarySchema>
 /** The most documents one call changes: a page of the list. */
 export const maxBulkDocuments = 200
 
-/** The most tags one call takes off: as many as its documents can carry, so that all tags of a selection can be taken off at once. */
+/** The most tags that one call removes: as many as its documents can carry, so that one call can remove all tags of a selection. */
 export const maxRemovedTags = maxBulkDocuments * maxTags
 
-/** Why a document that a closed session assessed is withdrawn. Reports print it. */
+/** The reason for withdrawing a document that a closed session assessed. Reports print it. */
 export const withdrawalSchema = z.strictObject({ reason: filledTextSchema(500, 'Say why: reports print it.') })
 
 const documentIds = z.array(idSchema).min(1).max(maxBulkDocuments)
 
-/** One action on many documents. No versions are asked for: each means the same regardless of what else was changed in the meantime, and can be taken back. */
+/** One action on many documents. It needs no versions: each action means the same regardless of other changes in the meantime, and can be undone. */
 export const bulkDocumentsSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('tag'),
@@ -210,7 +210,7 @@ export const bulkDocumentsSchema = z.discriminatedUnion('action', [
 ])
 export type BulkDocuments = z.infer<typeof bulkDocumentsSchema>
 
-/** What became of each: those that were changed, those that were so already, and those that were refused, with the sentence that says why. */
+/** The result for each document: changed, already so, or refused with the reason in a sentence. */
 export const documentsChangedSchema = z
   .object({
     changed: z.array(idSchema),
@@ -222,7 +222,7 @@ export const documentsChangedSchema = z
   .meta({ id: 'DocumentsChanged' })
 export type DocumentsChanged = z.infer<typeof documentsChangedSchema>
 
-/** What a caller sends to bring a range of a revision into scope or take it out. */
+/** What a caller sends to bring a range of a revision into scope or to take it out. */
 export const scopeChangeInputSchema = z.object({
   id: idSchema.optional(),
   start: offsetSchema,
@@ -235,7 +235,7 @@ export const scopeChangeInputSchema = z.object({
 })
 export type ScopeChangeInput = z.infer<typeof scopeChangeInputSchema>
 
-/** What importing a text would make, before anything is stored. `existing` is the document that already holds this text. */
+/** A preview of importing a text, before anything is stored. `existing` is the document that already holds this text. */
 export const importPreviewSchema = z
   .object({
     fileName: z.string(),

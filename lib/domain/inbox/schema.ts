@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assignmentViewSchema } from '../assignments/schema'
 import { idSchema, instantSchema } from '../fields'
 
-/** A comment in which the reader of the inbox was named and that they have not seen. */
+/** An unread comment that names the reader of the inbox. */
 const unreadMentionSchema = z.object({
   notificationId: idSchema,
   threadId: idSchema.nullable(),
@@ -11,14 +11,14 @@ const unreadMentionSchema = z.object({
   sessionId: idSchema.nullable(),
   claimId: idSchema.nullable(),
   title: z.string(),
-  /** Where the passage stands that the discussion is about, in words. */
+  /** The place of the passage that the discussion is about, in words. */
   place: z.string().nullable(),
   by: z.string(),
   words: z.string(),
   at: instantSchema,
 })
 
-/** A session whose claims the reader of the inbox settles. */
+/** A session whose claims the reader of the inbox may settle. */
 const adjudicationSchema = z.object({
   session: z.object({ id: idSchema, name: z.string() }),
   claims: z.number().int(),
@@ -27,9 +27,9 @@ const adjudicationSchema = z.object({
 })
 
 /**
- * What waits for one member. `due`: their unfinished work that was not returned, the soonest first, work without a date last. `returned`: theirs
- * to do again, with the comment. `toAccept`: for leads, submissions that nobody has accepted. `toAdjudicate`: sessions in adjudication where
- * they decide. `mentions`: unread ones, the last first. Long lists are cut; `counts` are whole.
+ * The work that waits for one member. `due`: their unfinished work that was not returned, the soonest first, work without a date last. `returned`:
+ * their work to do again, with the comment. `toAccept`: for leads, submissions that are not accepted yet. `toAdjudicate`: sessions in adjudication
+ * where they decide. `mentions`: unread ones, the latest first. Long lists are cut; `counts` are complete.
  */
 export const inboxSchema = z
   .object({
@@ -51,17 +51,17 @@ export const inboxSchema = z
   .meta({ id: 'Inbox' })
 export type Inbox = z.infer<typeof inboxSchema>
 
-/** What may wait for a member, in numbers. */
+/** The work that may wait for a member, in numbers. */
 interface Waiting {
-  /** Their documents to review or returned to them, and unread comments that address them. */
+  /** Documents that they review or that were returned to them, and unread comments that address them. */
   total: number
-  /** Submissions of others that they are to accept or return. */
+  /** Others' submissions for them to accept or return. */
   toAccept: number
-  /** Sessions whose claims they settle, with some open. */
+  /** Sessions with open claims for them to settle. */
   toAdjudicate: number
 }
 
-/** Where someone lands who asks for no page: where work waits, else where there is something to read. */
+/** The path to show when no page was asked for: the inbox when work waits, else the documents. */
 export function landingPath({ total, toAccept, toAdjudicate }: Waiting): '/inbox' | '/documents' {
   return total + toAccept + toAdjudicate > 0 ? '/inbox' : '/documents'
 }

@@ -52,7 +52,7 @@ export interface AnnotationRow {
   created: string
   updated: string
   sha256: string
-  /** The page of a document that has pages: "12", "12–13". It is not read again. */
+  /** The page, for a document with pages: "12", "12–13". Written only, never read back. */
   page: string | null
 }
 
@@ -66,7 +66,7 @@ interface RowCitation {
   quoteStart: number | null
 }
 
-/** Annotations of a revision as lines. */
+/** Writes annotations of a revision as lines. */
 export function writeRows(revision: ExportedRevision, annotations: readonly AnnotationView[]): AnnotationRow[] {
   return placeAnnotations(revision, annotations).map(({ annotation, start, end, prefix, suffix, page }) => ({
     id: annotation.id,
@@ -97,7 +97,7 @@ export function writeRows(revision: ExportedRevision, annotations: readonly Anno
   }))
 }
 
-/** A line's values as cells in the order of `rowColumns`: flags are yes or empty, tags are separated by commas, citations are JSON. */
+/** Turns a line's values into cells in the order of `rowColumns`: flags are yes or empty, tags are separated by commas, citations are JSON. */
 export function cellsOf(row: AnnotationRow): (string | number | null)[] {
   return rowColumns.map((column) => {
     const value = row[column]
@@ -118,7 +118,9 @@ const citationSchema = z.object({
   quoteStart: z.number().int().min(0).nullable().default(null),
 })
 
-/** A line of a CSV or JSONL file as an annotation. Values may be JSON's or texts; every column but those that say where may be missing. */
+/**
+ * Reads a line of a CSV or JSONL file as an annotation. Values may be JSON's or texts; every column except those that give the place may be missing.
+ */
 export function readRow(value: unknown): FileItem {
   if (!isObject(value)) return malformed(null, 'It is no object with columns as keys.')
   const id = textOf(value.id).trim() === '' ? null : textOf(value.id).trim()
@@ -171,7 +173,7 @@ function readPosition({ start, end }: JsonObject): { start: number; end: number 
   return { start: from, end: to }
 }
 
-/** A whole number from 0; null for an empty value, not a number for another. */
+/** Reads a whole number from 0; null for an empty value, NaN for any other. */
 function readCount(value: unknown): number | null {
   if (value === undefined || value === null || value === '') return null
   const count = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value

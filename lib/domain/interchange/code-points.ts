@@ -1,14 +1,14 @@
-/** Converts between UTF-16 code units, which all of this program counts, and Unicode code points, which files that leave it count. */
+/** Converts between UTF-16 code units, the unit inside this program, and Unicode code points, the unit of exported files. */
 export interface CodePoints {
   /** The code points before an offset in UTF-16 code units. */
   fromUnits: (units: number) => number
-  /** The offset in UTF-16 code units of a number of code points; past the end, as many more as are asked for. */
+  /** The UTF-16 offset of a code point; beyond the end of the text, each further code point adds one. */
   toUnits: (points: number) => number
 }
 
-/** The conversion for one text: it is read once, each conversion takes the logarithm of its characters beyond U+FFFF. */
+/** Makes the conversion for one text. The text is read once; each conversion then takes the logarithm of its characters beyond U+FFFF. */
 export function countCodePoints(text: string): CodePoints {
-  // Where each character of two code units begins. A lone half is a code point of its own.
+  // The starts of characters with two code units. A lone half is a code point of its own.
   const pairs: number[] = []
   for (const { index } of text.matchAll(/[\u{10000}-\u{10FFFF}]/gu)) pairs.push(index)
   const countBelow = (limit: (at: number) => number, value: number) => {

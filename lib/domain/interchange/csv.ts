@@ -1,4 +1,4 @@
-/** What a cell holds. Null is an empty cell. */
+/** The value of a cell. Null is an empty cell. */
 export type Cell = string | number | null
 /** A row of cells. */
 export type CsvRow = readonly Cell[]
@@ -11,7 +11,7 @@ function separates(code: number): boolean {
   return code === semicolon || code === tab || code === newLine || code === carriageReturn
 }
 
-/** White space, without a pattern for the letters that nearly every text has. */
+/** Tests for white space, using a regular expression only beyond ASCII. */
 function isSpace(code: number): boolean {
   return (
     code === 0x20 || (code >= tab && code <= carriageReturn) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)))
@@ -19,8 +19,8 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * Before which code units of a value a mark belongs: where a spreadsheet that drops white space, or cuts at semicolons, tabs or line ends, would begin
- * to read a formula. Marks that stand there already are passed over, so the places are the same before and after marking.
+ * The indices of the code units that need a mark before them: where a spreadsheet that drops white space, or cuts at semicolons, tabs or line ends,
+ * would begin to read a formula. Existing marks are skipped, so the places are the same before and after marking.
  */
 function armedPlaces(value: string): number[] {
   const places: number[] = []
@@ -35,7 +35,7 @@ function armedPlaces(value: string): number[] {
   return places.reverse()
 }
 
-/** A value with a mark (') wherever a spreadsheet would begin to run it as a formula. `rearm` takes the marks away again. */
+/** Puts a mark (') wherever a spreadsheet would begin to run the value as a formula. `rearm` removes the marks again. */
 export function disarm(value: Cell): Cell {
   if (typeof value !== 'string') return value
   let marked = ''
@@ -47,7 +47,7 @@ export function disarm(value: Cell): Cell {
   return marked + value.slice(from)
 }
 
-/** The value that `disarm` marked. A value that was never marked loses a mark only where `disarm` would have added one. */
+/** Removes the marks of `disarm`. A value that was never marked loses a mark only where `disarm` would have added one. */
 export function rearm(marked: string): string {
   if (!marked.includes("'")) return marked
   let value = ''
@@ -62,13 +62,13 @@ export function rearm(marked: string): string {
 /** The most cells of a line. */
 const mostColumns = 1_000
 
-/** The records of a CSV file (RFC 4180) and which row of a spreadsheet each is, from 1; or what is wrong with the file. */
+/** The records of a CSV file (RFC 4180), each with its spreadsheet row from 1; or what is wrong with the file. */
 export type CsvRecords = { ok: true; records: string[][]; rows: number[] } | { ok: false; message: string }
 
 /**
- * Reads CSV: cells in quotation marks may hold anything, quotation marks doubled. Lines without a cell are passed over. The separator is the first of
- * comma, semicolon and tab that the first line has outside of quotation marks, because spreadsheets write what their language separates with.
- * @param most how many lines are read at most, empty ones too
+ * Reads CSV: cells in quotation marks may hold anything, quotation marks doubled. Empty lines are skipped. The separator is the first of comma,
+ * semicolon and tab that the first line has outside of quotation marks, because spreadsheets write the separator of their language.
+ * @param most the most lines that are read, including empty ones
  */
 export function parseCsv(text: string, most: number): CsvRecords {
   const separator = separatorOf(text)
@@ -106,7 +106,7 @@ function separatorOf(text: string): string {
   return /[,;\t]/.exec(line.replaceAll(/"[^"]*"/g, ''))?.[0] ?? ','
 }
 
-/** The cell that begins at an offset, and where it ends: at a separator, a line end or the end. Null when its quotation mark is never closed. */
+/** Reads the cell that begins at an offset, up to a separator, a line end or the end. Null when its quotation mark is never closed. */
 function readCell(text: string, start: number, separator: string): { value: string; end: number } | null {
   if (text.charAt(start) !== '"') {
     let end = start
@@ -132,15 +132,13 @@ function isLineEnd(text: string, at: number): boolean {
   return text.charAt(at) === '\n' || text.startsWith('\r\n', at)
 }
 
-/** A cell as CSV has it: in quotation marks where it holds a separator, a quotation mark or a line end. */
+/** Writes a cell, in quotation marks when it contains a separator, a quotation mark or a line end. */
 function writeCell(cell: Cell): string {
   const value = String(disarm(cell) ?? '')
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
 
-/**
- * CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell.
- */
+/** Writes CSV as spreadsheets read it: UTF-8 with a byte order mark, and a mark before values that would run as formulas. Null is an empty cell. */
 export function writeCsv(header: CsvRow, rows: readonly CsvRow[]): string {
   return `\uFEFF${[header, ...rows].map((row) => `${row.map(writeCell).join(',')}\n`).join('')}`
 }

@@ -3,7 +3,7 @@ import { splitsCharacter } from '../annotations/span'
 import type { PagesOf } from '../text/pages'
 import { countCodePoints } from './code-points'
 
-/** A revision whose annotations leave the program. `text` is its canonical text, `sha256` its hash, `url` its document's address or empty. */
+/** A revision whose annotations are exported. `text` is its canonical text, `sha256` its hash, `url` its document's address or empty. */
 export interface ExportedRevision {
   id: string
   documentId: string
@@ -12,11 +12,11 @@ export interface ExportedRevision {
   text: string
   sha256: string
   createdAt: string
-  /** On which pages a range stands; null in a document without pages. */
+  /** Finds the pages of a range; null in a document without pages. */
   pagesOf: PagesOf
 }
 
-/** An annotation with its place as files have it: `start` and `end` in code points, and the words around it. */
+/** An annotation with its place as files give it: `start` and `end` in code points, and the words around it. */
 export interface PlacedAnnotation {
   annotation: AnnotationView
   start: number
@@ -27,10 +27,10 @@ export interface PlacedAnnotation {
   page: string | null
 }
 
-/** How many code units before and after a span are written beside it. */
+/** How many code units before and after a span are exported with it. */
 const around = 32
 
-/** Annotations of a revision with their places as files have them. */
+/** Gives annotations of a revision their places as files give them. */
 export function placeAnnotations(
   { text, pagesOf }: ExportedRevision,
   annotations: readonly AnnotationView[],

@@ -1,15 +1,15 @@
 import { ratings, type Rating, type Stance } from '../annotations/rating'
 
-/** Where an annotation of a file says that it stands. Offsets count code points of the text that it was made on, half-open. */
+/** The place that a file gives an annotation. Offsets count code points of the text that it was made on, half-open. */
 export interface WantedPlace {
   position: { start: number; end: number } | null
-  /** The words, and what stands directly before and after them; empty where the file does not say. */
+  /** The words, and the text directly before and after them; empty when the file does not give it. */
   quote: { exact: string; prefix: string; suffix: string } | null
-  /** SHA-256 (hex) of the text that the position counts in, where the file says. */
+  /** SHA-256 (hex) of the text that the position refers to, if the file gives it. */
   sha256: string | null
 }
 
-/** A citation of a file. `referenceId` is that of a reference of a library such as ours, which need not be in this one. */
+/** A citation of a file. `referenceId` belongs to the library of a workspace, which need not be this one. */
 export interface ForeignCitation {
   referenceId: string | null
   url: string
@@ -17,13 +17,13 @@ export interface ForeignCitation {
   stance: Stance
   quote: string
   locator: string
-  /** Where the quote was taken from in the reference's snapshot, in UTF-16 code units, as the API has it. */
+  /** The start of the quote in the reference's snapshot, in UTF-16 code units, as in the API. */
   quoteStart: number | null
 }
 
-/** An annotation as a file brings it, before it has a place. */
+/** An annotation as read from a file, before it has a place. */
 export interface ForeignAnnotation {
-  /** As the file writes it: an address, a UUID, anything. */
+  /** The id as written in the file: an address, a UUID, or any other text. */
   id: string | null
   place: WantedPlace
   rating: Rating | null
@@ -32,11 +32,11 @@ export interface ForeignAnnotation {
   note: string
   tags: string[]
   citations: ForeignCitation[]
-  /** What of it has no place in an annotation of ours, in words. */
+  /** The parts that annotations here have no field for, in words. */
   leftOut: string[]
 }
 
-/** An item of a file: an annotation, or why it cannot be attached. */
+/** An item of a file: an annotation, or the reason why it cannot be attached. */
 export type FileItem =
   | { ok: true; annotation: ForeignAnnotation }
   | { ok: false; id: string | null; refusal: 'malformed' | 'not-attachable'; reason: string }
@@ -49,18 +49,18 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A value that may stand alone or in a list, as JSON-LD allows, as a list; nothing as an empty one. */
+/** Turns a value that JSON-LD allows alone or in a list into a list; null and undefined into an empty one. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value]
 }
 
-/** A text, or the empty one for anything else. */
+/** The value if it is a text, else an empty text. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** The rating that a word names, however its parts are joined: `not_checkable`, `Not checkable`, `rating:contradicted`. Null for other words. */
+/** The rating that a word names, in any spelling of its parts: `not_checkable`, `Not checkable`, `rating:contradicted`. Null for other words. */
 export function readRating(word: string): Rating | null {
   const name = word
     .trim()
@@ -71,8 +71,8 @@ export function readRating(word: string): Rating | null {
 }
 
 /**
- * The rating that tags name, for files that have no better place for one, and the tags without it. No rating when none or several are named; then
- * the tags are left alone.
+ * The rating that tags name, for files that have no better place for one, and the other tags. When the tags name no rating or several, there is no
+ * rating and all tags stay.
  */
 export function ratingOfTags(tags: readonly string[]): { rating: Rating | null; tags: string[] } {
   const named = new Set(tags.map(readRating).filter((rating) => rating !== null))

@@ -7,8 +7,8 @@ import { countCodePoints } from './code-points'
 import type { WantedPlace } from './foreign-annotation'
 
 /**
- * How an annotation of a file found its words: where the file says, elsewhere by the words and what stands around them, or in another typography,
- * `differences` saying in what (nothing when only white space differs).
+ * How the words of an annotation of a file were found: at the file's place, elsewhere by the words and their surroundings, or in another typography.
+ * `differences` says which typography differs; it is empty when only white space does.
  */
 export const attachments = ['same-place', 'other-place', 'typography'] as const
 export type Attachment = (typeof attachments)[number]
@@ -18,14 +18,16 @@ export type Located =
   | { ok: true; start: number; end: number; attachment: Attachment; differences: TypographicDifference[] }
   | { ok: false; refusal: 'not-found' | 'ambiguous' | 'not-attachable'; reason: string }
 
-/** The most places of one quote that are told apart by what stands around them. */
+/** The most places of one quote that are told apart by their surroundings. */
 const mostPlaces = 1_000
 /** The most code units before and after a quote that are compared. */
 const mostAround = 64
-/** So many signs around a quote must agree before they decide between several places. */
+/** At least this many signs around a quote must agree to decide between several places. */
 const leastAround = 4
 
-/** Finds places in one text, which must be the canonical text of a revision; `sha256` is its hash. The text is folded once, when it has to be. */
+/**
+ * Finds places in one text, which must be the canonical text of a revision; `sha256` is its hash. The text is folded once, when that is first needed.
+ */
 export function placeFinder(text: string, sha256: string): (wanted: WantedPlace) => Located {
   const points = countCodePoints(text)
   let folded: FoldedText | null = null
@@ -41,7 +43,7 @@ export function placeFinder(text: string, sha256: string): (wanted: WantedPlace)
     const prefix = quote.prefix.slice(-4 * mostAround)
     const suffix = quote.suffix.slice(0, 4 * mostAround)
     const at = range !== null && text.slice(range.start, range.end) === exact ? range : null
-    // The same text counts the same: no need to look at what else has these words.
+    // Offsets into the same text are sure: other places of these words do not matter.
     if (at !== null && of === sha256) return { ok: true, ...at, attachment: 'same-place', differences: [] }
     const places = findAll(text, exact, mostPlaces + 1).map((start) => ({ start, end: start + exact.length }))
     if (places.length > 0) {
@@ -92,7 +94,7 @@ function shorten(words: string): string {
   return `${JSON.stringify(words.slice(0, splitsCharacter(words, 80) ? 79 : 80))}…`
 }
 
-/** Every place of folded words; one more than `mostPlaces` at most. */
+/** Finds the places of folded words; at most one more than `mostPlaces`. */
 function findAllFolded(folded: FoldedText, words: string): TextRange[] {
   return findAll(folded.folded, words, mostPlaces + 1).flatMap(
     (start) => unfoldRange(folded, { start, end: start + words.length }) ?? [],
@@ -100,8 +102,8 @@ function findAllFolded(folded: FoldedText, words: string): TextRange[] {
 }
 
 /**
- * The place that is meant: the only one; else the one whose surroundings agree best, if they agree at all and no other's as well; where several do,
- * the one at the position that the file gives. Null when that decides nothing.
+ * Chooses the place that is meant: the only one; else the one whose surroundings agree best, if they agree at all and no other's agree as well; among
+ * equals, the one at the position that the file gives. Null when none of these decides.
  */
 function choosePlace(
   text: string,
@@ -133,7 +135,7 @@ function countSigns(around: string): number {
   return around.replaceAll(/\s+/gu, '').length
 }
 
-/** How many signs in a row are the same before an offset and at the end of `prefix`. White space is passed over: lines end differently elsewhere. */
+/** Counts the signs that agree, backwards from an offset and from the end of `prefix`. White space is skipped, because line ends differ elsewhere. */
 function sharedBefore(text: string, offset: number, prefix: string): number {
   let [at, of, shared] = [offset - 1, prefix.length - 1, 0]
   const least = Math.max(0, offset - 4 * mostAround)
@@ -148,7 +150,7 @@ function sharedBefore(text: string, offset: number, prefix: string): number {
   return shared
 }
 
-/** The same after an offset, with `suffix`. */
+/** Counts the signs that agree, forwards from an offset and from the start of `suffix`. */
 function sharedAfter(text: string, offset: number, suffix: string): number {
   let [at, of, shared] = [offset, 0, 0]
   const most = Math.min(text.length, offset + 4 * mostAround)
@@ -163,12 +165,12 @@ function sharedAfter(text: string, offset: number, suffix: string): number {
   return shared
 }
 
-/** Words up to this length are searched by the language's own search, whose worst case grows with their length. */
+/** Up to this length, words are searched for by `indexOf`, whose worst case grows with their length. */
 const mostForOwnSearch = 100
 
 /**
- * Where words stand in a text, overlapping places too: offsets in UTF-16 code units, ascending, at most `most`. Takes time in proportion to the text however
- * the words repeat themselves (Knuth, Morris and Pratt).
+ * Finds words in a text, including overlapping places: offsets in UTF-16 code units, ascending, at most `most`. Linear in the text, however the words
+ * repeat themselves (Knuth, Morris and Pratt).
  */
 function findAll(text: string, words: string, most: number): number[] {
   const places: number[] = []
@@ -192,7 +194,7 @@ function findAll(text: string, words: string, most: number): number[] {
   return places
 }
 
-/** For each beginning of the words, how long the longest shorter beginning is that it ends with. */
+/** For each prefix of the words, the length of the longest shorter prefix that it ends with. */
 function fallbacksOf(words: string): Uint32Array {
   const fallbacks = new Uint32Array(words.length)
   let length = 0

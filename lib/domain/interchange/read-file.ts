@@ -4,20 +4,20 @@ import { isObject, listOf, ratingOfTags, textOf, type FileItem, type JsonObject 
 import { readWebAnnotation, readSelectors } from './read-web-annotations'
 import { namesContext } from './web-annotation-model'
 
-/** What files of annotations are recognised. */
+/** The formats of annotation files that are recognised. */
 export const fileForms = ['web-annotation', 'hypothesis', 'jsonl', 'csv'] as const
 export type FileForm = (typeof fileForms)[number]
 
 /** The most items of one file. */
 export const maxImportItems = 5_000
 
-/** The items of a file in their order, or why it cannot be read. */
+/** The items of a file in their order, or the reason why it cannot be read. */
 export type ReadFile = { ok: true; form: FileForm; items: FileItem[] } | { ok: false; message: string }
 
 const known =
   'Send W3C Web Annotations (JSON-LD), an export of the Hypothesis API, or CSV or JSONL with columns such as start, end, exact and rating.'
 
-/** Reads a file of annotations; its content says what it is. */
+/** Reads a file of annotations, whose format is recognised by its content. */
 export function readAnnotationFile(content: string): ReadFile {
   const text = content.replace(/^\uFEFF/, '').trim()
   if (text === '') return refuse('The file is empty.')
@@ -80,7 +80,7 @@ function isRow(value: JsonObject): boolean {
   return ['exact', 'start', 'rating'].some((column) => value[column] !== undefined)
 }
 
-/** A collection with its first page, or a page. What stands on pages that the file only names is said as one item. */
+/** Reads a collection with its first page, or a page. Annotations on pages outside the file are reported as one item. */
 function readCollection(collection: JsonObject): ReadFile {
   if (!namesContext(collection['@context']))
     return refuse('"@context" of the collection does not name that of Web Annotations.')
@@ -124,8 +124,8 @@ function readCsv(content: string): ReadFile {
 }
 
 /**
- * An annotation as the API of Hypothesis answers it. Its positions count in a page as a browser had it, not in our text: only the words and what
- * stands around them are looked for. The rating is a tag that names one.
+ * Reads an annotation as the Hypothesis API returns it. Its positions refer to a page in a browser, not to our text, so only the words and their
+ * surroundings are looked for. The rating is a tag that names one.
  */
 function readHypothesisAnnotation(value: unknown): FileItem {
   if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is no object.' }

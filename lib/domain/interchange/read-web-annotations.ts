@@ -13,7 +13,7 @@ import {
 } from './foreign-annotation'
 import { findShapeProblem, flagIris, idOfIri, lastWord, normalAddress } from './web-annotation-model'
 
-/** A Web Annotation as it was read, or why it cannot be attached to a text. */
+/** A Web Annotation as it was read, or the reason why it cannot be attached to a text. */
 export function readWebAnnotation(value: unknown, { isAlone }: { isAlone: boolean }): FileItem {
   if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is no object.' }
   const id = typeof value.id === 'string' ? idOfIri(value.id) : null
@@ -24,7 +24,7 @@ export function readWebAnnotation(value: unknown, { isAlone }: { isAlone: boolea
   return { ok: true, annotation: { id, place, ...readBodies(value) } }
 }
 
-/** Where the one target with words stands, or why there is none, in a sentence. */
+/** The place in the one target with words, or a sentence that says why there is none. */
 function readTargets(targets: readonly unknown[]): WantedPlace | string {
   const read = targets.map(readTarget)
   const places = read.filter((each) => typeof each !== 'string')
@@ -45,7 +45,7 @@ function readTarget(target: unknown): WantedPlace | string {
   return readSelectors(listOf(target.selector), sha256 ?? null)
 }
 
-/** The position and the words that selectors name, in the order given: the first of each kind counts. */
+/** The position and the words that selectors give; the first of each kind counts. */
 export function readSelectors(selectors: readonly unknown[], sha256: string | null): WantedPlace | string {
   let position: WantedPlace['position'] = null
   let quote: WantedPlace['quote'] = null
@@ -58,7 +58,7 @@ export function readSelectors(selectors: readonly unknown[], sha256: string | nu
     } else if (refined.type === 'TextQuoteSelector') {
       quote ??= { exact: textOf(refined.exact), prefix: textOf(refined.prefix), suffix: textOf(refined.suffix) }
     } else if (refined.type === 'TextPositionSelector' && isWhole) {
-      // A position inside of a part that cannot be found counts from where nobody knows.
+      // A position inside of a part that cannot be found has no known origin.
       position ??= { start: Number(refined.start), end: Number(refined.end) }
     } else {
       others.add(textOf(isWhole ? refined.type : isObject(selector) ? selector.type : '') || 'a selector without type')
@@ -77,7 +77,7 @@ function innermost(selector: unknown): unknown {
 
 type Content = Omit<ForeignAnnotation, 'id' | 'place'>
 
-/** What bodies say, as far as an annotation of ours has a place for it. */
+/** Reads bodies into the fields that an annotation here has. */
 function readBodies({ body, bodyValue, motivation }: JsonObject): Content {
   const notes = typeof bodyValue === 'string' ? [bodyValue] : []
   const tags: string[] = []
@@ -136,7 +136,7 @@ function readCitation(resource: JsonObject, source: string): ForeignCitation {
   }
 }
 
-/** A stance by its name; what names none mentions. */
+/** A stance by its name; `mentions` for any other word. */
 export function readStance(value: unknown): Stance {
   return stances.find((stance) => stance === value) ?? 'mentions'
 }

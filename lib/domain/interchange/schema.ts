@@ -23,7 +23,7 @@ export const annotationImportSchema = z.strictObject({
 })
 export type AnnotationImport = z.infer<typeof annotationImportSchema>
 
-/** Why an item of a file did not become an annotation. */
+/** The reasons why an item of a file did not become an annotation. */
 export const importRefusals = [
   'malformed',
   'not-attachable',
@@ -35,7 +35,7 @@ export const importRefusals = [
 ] as const
 export type ImportRefusal = (typeof importRefusals)[number]
 
-/** What became of one item of a file; `index` counts from 0. Offsets are UTF-16 code units of the revision's text. */
+/** The result for one item of a file; `index` counts from 0. Offsets are UTF-16 code units of the revision's text. */
 export const importedItemSchema = z
   .object({
     index: z.number().int(),
@@ -59,7 +59,7 @@ export const importedItemSchema = z
   .meta({ id: 'ImportedAnnotation' })
 export type ImportedItem = z.infer<typeof importedItemSchema>
 
-/** What became of a file of annotations. In a preview `attached` are those that would be. */
+/** The result for a file of annotations. In a preview, `attached` counts those that would be attached. */
 export const importReportSchema = z.object({
   form: z.enum(fileForms),
   preview: z.boolean(),

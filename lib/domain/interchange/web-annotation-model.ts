@@ -4,45 +4,45 @@ import type { Rating } from '../annotations/rating'
 /** The context that every Web Annotation names. */
 export const annotationContext = 'http://www.w3.org/ns/anno.jsonld'
 
-/** Names of what the Web Annotation vocabulary has no word for; each is `terms` with the word behind it. */
+/** The prefix of names that the Web Annotation vocabulary lacks; the word follows it. */
 const terms = 'urn:sourcemark:terms:'
 
-/** What the published context lacks: it has no `assessing`, though the vocabulary does, and none of our own words. */
+/** Additions to the published context, which lacks our own words, and `assessing` although the vocabulary has it. */
 export const localContext = { assessing: 'oa:assessing', sm: terms }
 
 const ratingPrefix = `${terms}rating:`
 const flagPrefix = `${terms}flag:`
 const uuidPrefix = 'urn:uuid:'
 
-/** What each rating is called in a classifying body. */
+/** The name of each rating in a classifying body. */
 export function ratingIri(rating: Rating): string {
   return `${ratingPrefix}${rating}`
 }
 
-/** What the flags of a rating are called in classifying bodies. */
+/** The names of a rating's flags in classifying bodies. */
 export const flagIris = { disputed: `${flagPrefix}disputed`, partial: `${flagPrefix}partial` } as const
 
-/** The word that an address ends with: of another tool's vocabulary, too. */
+/** The last word of an address, also of one in another tool's vocabulary. */
 export function lastWord(iri: string): string {
   return /[^/#:]*$/.exec(iri)?.[0] ?? ''
 }
 
-/** An id of ours as an address. */
+/** Writes an id of ours as an address. */
 export function uuidIri(id: string): string {
   return `${uuidPrefix}${id}`
 }
 
-/** An id of an address that is one; other texts as they are. */
+/** Reads the id from an address that has one; other texts stay as they are. */
 export function idOfIri(iri: string): string {
   return iri.toLowerCase().startsWith(uuidPrefix) ? iri.slice(uuidPrefix.length).toLowerCase() : iri
 }
 
-/** A web address without white space and the like, as JSON-LD needs it; null for what is no address. */
+/** Normalises a web address for JSON-LD, which allows no white space and the like; null when it is not an address. */
 export function normalAddress(url: string): string | null {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : null
 }
 
-/** Whether a `@context` names that of Web Annotations. */
+/** Whether a `@context` names the one of Web Annotations. */
 export function namesContext(value: unknown): boolean {
   return listOf(value).some(
     (each) => typeof each === 'string' && each.replace(/^https:/, 'http:') === annotationContext,
@@ -72,8 +72,8 @@ function isCount(value: unknown): boolean {
 }
 
 /**
- * What the Web Annotation Data Model demands (its MUSTs) and an annotation does not keep, in a sentence; null when it keeps everything that is looked
- * at. An annotation that stands by itself must name its context; one in a list takes that of the list.
+ * The first violation of the Web Annotation Data Model (its MUSTs) in an annotation, in a sentence; null when nothing that is checked is violated. An
+ * annotation by itself must name its context; one in a list uses that of the list.
  */
 export function findShapeProblem(annotation: JsonObject, { isAlone }: { isAlone: boolean }): string | null {
   const { id, type, target, body, bodyValue } = annotation
@@ -103,7 +103,7 @@ function firstProblem(values: readonly unknown[], find: (value: unknown) => stri
   return null
 }
 
-/** What annotations and resources have in common: who made them, when, and under which rights. */
+/** Checks the properties that annotations and resources share: who made them, when, and under which rights. */
 function findCommonProblem(resource: JsonObject): string | null {
   for (const key of moments) {
     if (resource[key] !== undefined && !isMoment(resource[key]))
@@ -135,7 +135,7 @@ function findResourceProblem(resource: unknown, key: 'target' | 'body'): string 
   )
 }
 
-/** Languages, formats and directions of a resource. */
+/** Checks the languages, formats and directions of a resource. */
 function findTraitProblem(resource: JsonObject, key: string): string | null {
   const { textDirection, processingLanguage } = resource
   if (textDirection !== undefined && (typeof textDirection !== 'string' || !directions.includes(textDirection)))
@@ -181,7 +181,7 @@ function findPlainProblem(resource: JsonObject, key: 'target' | 'body', types: r
   return resource.id === undefined ? `"${key}" needs an "id", a "source" or a "value".` : null
 }
 
-/** A selector by its kind; those that refine it are looked at as well, some levels deep. */
+/** Checks a selector by its kind, and the selectors that refine it, eight levels deep at most. */
 function findSelectorProblem(selector: unknown): string | null {
   let inner = selector
   for (let level = 0; level < 8 && inner !== undefined; level += 1) {

@@ -6,9 +6,9 @@ import { annotationContext, flagIris, localContext, normalAddress, ratingIri, uu
 const context = [annotationContext, localContext]
 
 /**
- * Annotations of a revision as a Web Annotation collection with its only page (W3C Web Annotation Data Model, JSON-LD). Selectors count code points. The
- * rating is a classifying body, the note a commenting one, each tag a tagging one, each citation a linking one with its stance. Each annotation names
- * the context itself, so that it can be taken out alone.
+ * Writes annotations of a revision as a Web Annotation collection with a single page (W3C Web Annotation Data Model, JSON-LD). Selectors count code
+ * points. The rating is a classifying body, the note a commenting one, each tag a tagging one, each citation a linking one with its stance. Each
+ * annotation names the context itself, so that it can be taken out alone.
  */
 export function writeWebAnnotations(revision: ExportedRevision, annotations: readonly AnnotationView[]): JsonObject {
   const id = `urn:sourcemark:annotations:${revision.id}`
@@ -40,7 +40,7 @@ function writeAnnotation(revision: ExportedRevision, placed: PlacedAnnotation): 
   }
 }
 
-/** A rating and its flags as classifying bodies. */
+/** Writes a rating and its flags as classifying bodies. */
 export function writeClassifications({
   rating,
   disputed,
@@ -63,12 +63,12 @@ function writeBodies({ note, tags, citations, ...rated }: AnnotationView): JsonO
   ]
 }
 
-/** What a linking body says of a citation. */
+/** The fields of a citation that a linking body has. */
 type LinkedCitation = Pick<CitationView, 'stance' | 'quote' | 'locator' | 'quoteStart'> & {
   reference: Pick<CitationView['reference'], 'id' | 'title' | 'url'>
 }
 
-/** A citation as a linking body: to the address of its reference where there is one. */
+/** Writes a citation as a linking body that links to the address of its reference, if there is one. */
 export function writeCitation({ reference, stance, quote, locator, quoteStart }: LinkedCitation): JsonObject {
   return {
     type: 'SpecificResource',

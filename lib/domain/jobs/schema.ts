@@ -6,20 +6,20 @@ import { likenessKinds, likenessSchema } from '../likeness/schema'
 export const jobKinds = ['import'] as const
 export type JobKind = (typeof jobKinds)[number]
 
-/** How far a job is. */
+/** The states of a job. */
 export const jobStates = ['active', 'finished', 'cancelled'] as const
 
-/** How far an item is: `skipped` because its text is here already, `undecided` until a person says what becomes of it. */
+/** The states of an item: `skipped` because the workspace already has its text, `undecided` until a person decides about it. */
 export const jobItemStates = ['waiting', 'working', 'done', 'skipped', 'undecided', 'failed', 'cancelled'] as const
 export type JobItemState = (typeof jobItemStates)[number]
 
-/** States in which something is still to be done without a person. */
+/** States in which work remains that needs no person. */
 export const openItemStates = ['waiting', 'working'] as const satisfies readonly JobItemState[]
 
 /** The most items of one job. */
 export const maxJobItems = 1_000
 
-/** How long files of a job that ended are kept for another try, in ms. */
+/** How long the files of an ended job are kept for another try, in ms. */
 export const fileRetention = 7 * 24 * 60 * 60 * 1000
 
 /** How many items are in each state. */
@@ -60,7 +60,7 @@ const documentSchema = z.object({
   source: z.object({ id: idSchema, name: z.string() }),
 })
 
-/** What came of an item, as it is stored: the document that it became, or the one that it is like. */
+/** The result of an item, as it is stored: the document that it became, or the one that it is like. */
 export const jobResultSchema = z.object({
   documentId: idSchema.optional(),
   asRevision: z.boolean().optional(),
@@ -86,7 +86,7 @@ export const jobItemViewSchema = z
   .meta({ id: 'JobItem' })
 export type JobItemView = z.infer<typeof jobItemViewSchema>
 
-/** How many items a job has, of those in `states`. */
+/** The number of a job's items that are in one of `states`. */
 export function countItems(counts: JobCounts, states: readonly JobItemState[] = jobItemStates): number {
   return states.reduce((sum, state) => sum + counts[state], 0)
 }

@@ -5,35 +5,35 @@ import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '@/lib/doma
 import type { SessionState } from '../review-sessions/states'
 import { maySeeComment, maySeeThread, type ThreadPlace } from '../threads/visibility'
 
-/** A listener of the live feed, as far as the rule asks. */
+/** A listener of the live feed. */
 export interface Listener {
   memberId: string
   role: Role
   scopes: readonly TokenScope[] | 'all'
 }
 
-/** A review session that is not deleted, as far as the rule asks. */
+/** A review session that is not deleted. */
 export interface LiveSession {
   state: SessionState
   memberIds: ReadonlySet<string>
-  /** Those of its members who settle its claims. */
+  /** The members who settle its claims. */
   adjudicatorIds: ReadonlySet<string>
 }
 
-/** What the rule asks of the listener's workspace at this moment: what is hidden, and its review sessions by id. */
+/** The present state of the listener's workspace: what is hidden, and its review sessions by id. */
 export interface VisibilitySnapshot {
   secrecy: Secrecy
   sessions: ReadonlyMap<string, LiveSession>
 }
 
-/** What a thread is about. `onClaim`: a claim of its session. */
+/** The subject of a thread. `onClaim`: a claim of its session. */
 export interface ThreadFacts extends Omit<ThreadPlace, 'claim'> {
   onClaim: boolean
   /** Of `comment` events. */
   commentAuthorId: string | null
 }
 
-/** An event, as far as the rule asks. What is null is unknown or there is none. */
+/** The facts of an event that the rule needs. Null for facts that are unknown or do not exist. */
 export interface EventFacts {
   type: EventType
   actorId: string
@@ -48,10 +48,10 @@ export interface EventFacts {
   thread: ThreadFacts | null
 }
 
-/** What a listener hears of an event: all of it, only that some assignment of the session moved on, or nothing. */
+/** What a listener receives of an event: all of it, only that some assignment of the session progressed, or nothing. */
 export type Hearing = 'whole' | 'progress' | 'nothing'
 
-/** An event and who might hear of it. */
+/** An event and a possible listener. */
 interface Scene {
   listener: Listener
   event: EventFacts
@@ -62,7 +62,7 @@ type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never
 type EventNoun = NounOf<EventType>
 
 interface NounRule {
-  /** What the listener must be allowed to read at all. */
+  /** The action that the listener must be allowed at all. */
   action: Action
   hears: (scene: Scene) => Hearing
 }
@@ -100,7 +100,7 @@ function readsBlind({ listener, event, snapshot: { secrecy } }: Scene): boolean 
 function hearsMark(scene: Scene): Hearing {
   const { listener, event, snapshot } = scene
   if (event.mark !== null && seesMarkIn(snapshot.secrecy, listener.memberId, event.mark)) return 'whole'
-  // Leads are shown how far each assignment is, but not what was marked.
+  // Leads see the progress of each assignment, but not the marks.
   return event.sessionId !== null && leads(listener) && !readsBlind(scene) ? 'progress' : 'nothing'
 }
 
@@ -121,7 +121,7 @@ function hearsThread(scene: Scene): Hearing {
   return when(maySeeComment(snapshot.secrecy, listener.memberId, { thread: place, authorId: commentAuthorId }))
 }
 
-/** Claims are made of the marks of several reviewers: shown to those who settle them, and to all when that is done. */
+/** Claims are made of the marks of several reviewers, so they are shown to those who settle them, and to all once that is done. */
 function hearsClaim(scene: Scene): Hearing {
   const { event, snapshot, listener } = scene
   if (readsBlind(scene) || event.sessionId === null) return 'nothing'
@@ -129,7 +129,7 @@ function hearsClaim(scene: Scene): Hearing {
   return when(state === 'closed' || (state === 'adjudication' && (leads(listener) || settles(scene))))
 }
 
-/** What a reviewer collects in the blind phase says what they are about to mark. */
+/** A reference that a reviewer adds in the blind phase hints at what they are about to mark. */
 function hearsReference(scene: Scene): Hearing {
   const works = scene.snapshot.secrecy.assignmentsOf.get(scene.event.actorId) ?? []
   return when(isOwn(scene) || works.length === 0)
@@ -186,8 +186,8 @@ function hasRule(noun: string): noun is EventNoun {
 }
 
 /**
- * What the listener hears of an event of their workspace (law 4): never more than the pages would show them now. `snapshot` must be as new as
- * the event or newer.
+ * What the listener receives of an event of their workspace (law 4): never more than the pages would show them now. `snapshot` must not be older than
+ * the event.
  */
 export function hearingOf(listener: Listener, event: EventFacts, snapshot: VisibilitySnapshot): Hearing {
   const noun = event.type.slice(0, event.type.indexOf('.'))
@@ -196,7 +196,7 @@ export function hearingOf(listener: Listener, event: EventFacts, snapshot: Visib
   return refusalOf(action, listener.role, listener.scopes) === null ? hears({ listener, event, snapshot }) : 'nothing'
 }
 
-/** What the rule of presence asks of a place. `shown` is false where a protocol wants nobody seen. */
+/** The facts of a place that the rule of presence needs. `shown` is false where a protocol hides all members. */
 export interface PlaceFacts {
   documentId: string | null
   sessionId: string | null
@@ -204,9 +204,9 @@ export interface PlaceFacts {
 }
 
 /**
- * Whether a listener sees that another member is at a place. Who must read a document blind neither sees others in it nor is seen there, except
- * by leads, who assigned them; on the page of a session in its blind phase only leads see others, and on that of one that the listener may not
- * see, nobody.
+ * Whether a listener sees that another member is at a place. A member who must judge a document blind neither sees others in it nor is seen there,
+ * except by leads, who assigned it to them. On the page of a session in its blind phase only leads see others; on the page of a session that the
+ * listener may not see, no one does.
  */
 export function maySeePresent(
   {

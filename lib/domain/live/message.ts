@@ -4,13 +4,13 @@ import { eventTypes } from '../audit/events'
 import { scopeChangeViewSchema } from '../documents/schema'
 import { idSchema } from '../fields'
 
-/** What a message of the live feed can tell of: every event, and that an assignment moved on without saying how. */
+/** The types of message in the live feed: every event type, and that an assignment progressed, without details. */
 export const liveTypes = [...eventTypes, 'assignment.progressed'] as const
 export type LiveType = (typeof liveTypes)[number]
 
 /**
- * One message of the live feed. `sequence` is the event's number; `own` says that the listener did it, perhaps in another window. A mark comes
- * with its row as it is now, or null when it is gone; other events say only what changed, and listeners ask again for what they show.
+ * One message of the live feed. `sequence` is the event's number; `own` says that the listener caused it, perhaps in another window. A mark comes
+ * with its present row, or null when it is gone; other events name only what changed, and listeners fetch again what they show.
  */
 export const liveMessageSchema = z
   .object({
@@ -23,13 +23,13 @@ export const liveMessageSchema = z
     own: z.boolean(),
     annotation: annotationViewSchema.nullable().optional(),
     decision: sentenceDecisionViewSchema.nullable().optional(),
-    /** A part of a revision counts, or no longer counts. */
+    /** A part of a revision that was taken into scope or out of it. */
     scopeChange: scopeChangeViewSchema.extend({ revisionId: idSchema }).optional(),
   })
   .meta({ id: 'LiveMessage' })
 export type LiveMessage = z.infer<typeof liveMessageSchema>
 
-/** Where people can be: a document in the reader, or the page of a review session. */
+/** The places where members can be present: a document in the reader, or the page of a review session. */
 export type LivePlace = `document:${string}` | `session:${string}`
 
 /** Who else is at a place, oldest arrival first. */
@@ -38,5 +38,5 @@ export const livePresenceSchema = z
   .meta({ id: 'LivePresence' })
 export type LivePresence = z.infer<typeof livePresenceSchema>
 
-/** The most documents, and the most session pages, that one connection follows. */
+/** The most documents, and the most session pages, that one connection can follow. */
 export const maxLivePlaces = 20

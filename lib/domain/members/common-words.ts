@@ -103,5 +103,5 @@ senha shakira shit soleil spider spongebob strawberry sunflower swordfish tinker
 whore wonderwoman
 `
 
-/** The words, for looking up. */
+/** The words as a set, for lookups. */
 export const commonWords: ReadonlySet<string> = new Set(list.split(/\s+/).filter((word) => word.length >= 3))

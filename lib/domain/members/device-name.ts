@@ -17,7 +17,7 @@ const systems: readonly [name: string, pattern: RegExp][] = [
   ['Linux', /\bLinux\b/],
 ]
 
-/** A browser and its system in words, such as `Firefox on Linux`, by what its User-Agent says; empty when it says nothing known. */
+/** Names a browser and its system, such as `Firefox on Linux`, from its User-Agent; empty when it names neither in a known form. */
 export function deviceName(userAgent: string): string {
   const text = userAgent.slice(0, 500)
   const browser = browsers.find(([, pattern]) => pattern.test(text))?.[0]

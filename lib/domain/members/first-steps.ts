@@ -1,4 +1,4 @@
-/** What a workspace has of what its first steps make. `members` counts the active ones, `invitations` those that can still be accepted. */
+/** The counts that tell which first steps are done. `members` counts the active ones, `invitations` those that can still be accepted. */
 export interface WorkspaceBeginnings {
   documents: number
   members: number
@@ -12,7 +12,7 @@ export interface WorkspaceBeginnings {
 export const firstSteps = ['import', 'invite', 'session', 'report'] as const
 export type FirstStep = (typeof firstSteps)[number]
 
-/** Which of the first steps are done, by what the workspace holds. The last is done when a session is closed: then a report has something to say. */
+/** Tells which of the first steps are done. The last one is done when a session is closed, because a report then has something to say. */
 export function stepsDone(beginnings: WorkspaceBeginnings): ReadonlySet<FirstStep> {
   const { documents, members, invitations, startedSessions, closedSessions } = beginnings
   const done: Record<FirstStep, boolean> = {
@@ -24,5 +24,5 @@ export function stepsDone(beginnings: WorkspaceBeginnings): ReadonlySet<FirstSte
   return new Set(firstSteps.filter((step) => done[step]))
 }
 
-/** The cookie with the id of the workspace whose first steps a browser does not show, so that the server leaves them out. */
+/** The cookie with the id of the workspace whose first steps this browser hides; the server then leaves them out. */
 export const hiddenStepsCookie = 'sourcemark-steps-hidden'

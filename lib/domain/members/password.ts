@@ -4,15 +4,15 @@ import { commonWords } from './common-words'
 export const shortestPassword = 12
 export const longestPassword = 200
 
-/** What a password must not be built from, beside what everyone uses. */
+/** Words that a password must not be built from, besides the common ones. */
 export interface PasswordContext {
   email: string
   name: string
-  /** Further words anyone would try here, such as the workspace's name. */
+  /** Further words that anyone would try here, such as the workspace's name. */
   words?: readonly string[]
 }
 
-/** Estimated bits below which a password counts as common: about what a patient guesser of lists with rules gets through. */
+/** Estimated bits below which a password counts as common: about what a patient attacker with word lists and rules can try. */
 const fewestBits = 36
 
 /** Bits of one character that belongs to no known pattern: one of about 30 likely ones. */
@@ -73,7 +73,7 @@ function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
-/** Undoes the usual swaps of letters for digits and signs, one character for one. */
+/** Undoes the usual replacements of letters by digits and signs, one character for one. */
 function withoutLookAlikes(text: string): string {
   return text.replaceAll(/[0134578@$!|€+9]/g, (sign) => lookAlikes[sign] ?? sign)
 }
@@ -140,7 +140,7 @@ export function estimatePasswordBits(password: string, context: PasswordContext)
   return best.at(-1) ?? 0
 }
 
-/** Why a password cannot be used, in words that say what would work; null when it can. */
+/** Says why a password cannot be used and what would work; null when it can be used. */
 export function passwordProblem(password: string, context: PasswordContext): string | null {
   const length = [...password].length
   if (length < shortestPassword)

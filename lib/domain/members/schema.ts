@@ -24,7 +24,7 @@ export const nameSchema = z
       .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.'),
   )
 
-/** Whether a member may work or is kept out. */
+/** Whether a member may work or is suspended. */
 export const memberStatuses = ['active', 'suspended'] as const
 export type MemberStatus = (typeof memberStatuses)[number]
 
@@ -44,13 +44,13 @@ export const memberSchema = z.object({
 })
 export type MemberView = z.infer<typeof memberSchema>
 
-/** What can be changed of a member: the role, or whether they may work. */
+/** The parts of a member that can be changed: the role, or whether they may work. */
 export const memberChangeSchema = z
   .strictObject({ role: roleSchema.optional(), status: z.enum(memberStatuses).optional() })
   .refine((change) => change.role !== undefined || change.status !== undefined, 'Send a role, a status, or both.')
 export type MemberChange = z.infer<typeof memberChangeSchema>
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export const invitationStates = ['pending', 'accepted', 'revoked', 'expired'] as const
 export type InvitationState = (typeof invitationStates)[number]
 
@@ -66,11 +66,11 @@ export const invitationSchema = z.object({
 })
 export type InvitationView = z.infer<typeof invitationSchema>
 
-/** What makes an invitation. */
+/** What a caller sends to invite someone. */
 export const newInvitationSchema = z.strictObject({ id: idSchema, email: emailSchema, role: roleSchema })
 export type NewInvitation = z.infer<typeof newInvitationSchema>
 
-/** A personal token as the API shows it: never the token itself, only its last characters. */
+/** A personal token as the API shows it: only its last characters, never the token itself. */
 export const tokenSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -83,11 +83,11 @@ export const tokenSchema = z.object({
 })
 export type TokenView = z.infer<typeof tokenSchema>
 
-/** A personal token as owners see it: whose it is, too. */
+/** A personal token as owners see it, with its member. */
 export const memberTokenSchema = tokenSchema.extend({ member: z.object({ id: idSchema, name: z.string() }) })
 export type MemberTokenView = z.infer<typeof memberTokenSchema>
 
-/** What makes a personal token. `expiresAt` null never expires. */
+/** What a caller sends to make a personal token. `expiresAt` null means that it never expires. */
 export const newTokenSchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -99,7 +99,7 @@ export const newTokenSchema = z.strictObject({
 })
 export type NewToken = z.infer<typeof newTokenSchema>
 
-/** Somewhere a person is signed in. `device` is the browser and system as far as it says; empty when it does not. */
+/** A sign-in of a person. `device` is the browser and its system, or empty when they are unknown. */
 export const signInSchema = z
   .object({
     id: z.string(),
@@ -111,7 +111,7 @@ export const signInSchema = z
   .meta({ id: 'SignIn' })
 export type SignInView = z.infer<typeof signInSchema>
 
-/** What changes a password. */
+/** What a caller sends to change a password. */
 export const passwordChangeSchema = z.strictObject({
   currentPassword: z.string().max(1000),
   newPassword: z.string().max(1000),
@@ -132,13 +132,13 @@ export const workspaceSchema = z.object({
 })
 export type WorkspaceView = z.infer<typeof workspaceSchema>
 
-/** What can be changed of a workspace. */
+/** The parts of a workspace that can be changed. */
 export const workspaceChangeSchema = z
   .strictObject({ name: nameSchema.optional(), timeZone: timeZoneSchema.optional() })
   .refine((change) => change.name !== undefined || change.timeZone !== undefined, 'Send a name, a time zone, or both.')
 export type WorkspaceChange = z.infer<typeof workspaceChangeSchema>
 
-/** Who is asking: the person, the membership they act by, what it allows, and the workspaces they can go to. */
+/** The caller: the person, the membership they act by, what it allows, and the workspaces they can switch to. */
 export const meSchema = z.object({
   userId: idSchema,
   memberId: idSchema,

@@ -1,19 +1,19 @@
 import type { MailTiming } from './schema'
 
-/** How long what is to be mailed at once waits for more of the same minute, in ms. */
+/** How long a notification to be mailed at once waits for others to join it in one message, in ms. */
 export const groupingPause = 20_000
-/** Older ones are not mailed any more, in ms: after a long trouble with the mail server nobody wants them all. They stay in the inbox. */
+/** Older notifications are no longer mailed, in ms: after a long failure of the mail server they would be too many. They stay in the inbox. */
 export const mailHorizon = 3 * 86_400_000
 
-/** The last moment at or before `now` when daily messages went out: `hour` o'clock UTC. */
+/** The last moment at or before `now` at which daily messages were sent: `hour` o'clock UTC. */
 export function lastDigest(now: Date, hour: number): Date {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour)
   return new Date(today <= now.getTime() ? today : today - 86_400_000)
 }
 
 /**
- * Which of a member's unread and unmailed notifications go out now, in one message: at once all of them as soon as the oldest has waited a little;
- * daily those from before the last digest; never none. Those past the horizon are left out.
+ * The unread and unmailed notifications of a member to send now, in one message. At once: all of them when the oldest has waited `groupingPause`;
+ * daily: those from before the last digest; never: none. Those past the horizon are left out.
  */
 export function dueForMail<T extends { createdAt: Date }>(
   waiting: readonly T[],
@@ -28,7 +28,7 @@ export function dueForMail<T extends { createdAt: Date }>(
   return fresh.some(({ createdAt }) => now.getTime() - createdAt.getTime() >= groupingPause) ? fresh : []
 }
 
-/** How long to wait after so many failures in a row, in ms: half a minute, doubled each time up to an hour. */
+/** How long to wait after a number of failures in a row, in ms: half a minute, doubled each time up to an hour. */
 export function retryPause(failures: number): number {
   return Math.min(30_000 * 2 ** Math.max(0, failures - 1), 3_600_000)
 }

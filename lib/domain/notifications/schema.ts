@@ -18,20 +18,20 @@ export const notificationTypes = [
 ] as const
 export type NotificationType = (typeof notificationTypes)[number]
 
-/** Where a notification leads: the ids that its link needs, and the words it shows. Nothing of another reviewer's marks. */
+/** The ids that a notification's link needs, and the words that it shows. Nothing of another reviewer's marks. */
 export const notificationDataSchema = z.object({
   sessionId: idSchema.optional(),
   documentId: idSchema.optional(),
   assignmentId: idSchema.optional(),
   threadId: idSchema.optional(),
-  /** Of a discussion of a claim. */
+  /** For a discussion of a claim. */
   claimId: idSchema.optional(),
   commentId: idSchema.optional(),
-  /** The document's or the session's name as it was then. */
+  /** The document's or the session's name at that time. */
   title: z.string().optional(),
-  /** Where the passage stands that a discussion is about, in words; said while the member may see it, and never stored. */
+  /** The place of the passage that a discussion is about, in words. Added while the member may see it, and never stored. */
   place: z.string().optional(),
-  /** Who caused it; left out where it must not be known. */
+  /** The name of the acting member; left out where it must stay hidden. */
   actorName: z.string().optional(),
   /** A due date, as an instant. */
   dueAt: z.string().nullable().optional(),
@@ -56,13 +56,13 @@ export type NotificationView = z.infer<typeof notificationViewSchema>
 export const mailTimings = ['immediately', 'daily', 'never'] as const
 export type MailTiming = (typeof mailTimings)[number]
 
-/** How a member wants to be told, and what this server can do. `digestHour` is the hour of the daily message, in UTC. */
+/** How a member wants to receive notifications, and whether this server can mail them. `digestHour` is the hour of the daily message, in UTC. */
 export const notificationPreferencesSchema = z
   .object({ mailTiming: z.enum(mailTimings), mailIsOn: z.boolean(), digestHour: z.number().int().min(0).max(23) })
   .meta({ id: 'NotificationPreferences' })
 export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>
 
-/** Which notifications were read: some by id, those of threads, or all. */
+/** Which notifications to mark as read: some by id, those of threads, or all. */
 export const readNotificationsSchema = z.union([
   z.strictObject({ ids: z.array(idSchema).min(1).max(200) }),
   z.strictObject({ threadIds: z.array(idSchema).min(1).max(200) }),
@@ -70,10 +70,12 @@ export const readNotificationsSchema = z.union([
 ])
 export type ReadNotifications = z.infer<typeof readNotificationsSchema>
 
-/** The types that someone is addressed by in a discussion: what the inbox lists by itself. */
+/** The types of notification that address someone in a discussion, which the inbox lists separately. */
 export const addressedTypes = ['mention', 'question', 'reply'] as const satisfies readonly NotificationType[]
 
-/** How much waits for a member: documents to review or returned, sessions with claims to settle, and comments that address them and are unread. */
+/**
+ * The work that waits for a member, counted: documents to review or returned, sessions with claims to settle, and unread comments that address them.
+ */
 export const waitingCountSchema = z
   .object({
     work: z.number().int(),

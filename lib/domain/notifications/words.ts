@@ -30,8 +30,8 @@ function dayInWords(dueAt: string, timeZone: string): string {
 }
 
 /**
- * A notification in one sentence without its full stop: who, what, where in which title, and where work is given or due its due day in the workspace's time
- * zone (IANA name). Never the words of a comment or mark.
+ * A notification in one sentence without its full stop: who did what in which document or session and, for new work, its due day in the workspace's
+ * time zone (IANA name). Never the words of a comment or mark.
  */
 export function notificationInWords(
   type: NotificationType,
@@ -57,11 +57,11 @@ export function notificationPath(type: NotificationType, data: NotificationData)
   return documentId === undefined ? '/inbox' : `/documents/${documentId}`
 }
 
-/** One notification, or several of the same kind in one review session that stand together. */
+/** One notification, or several of the same kind and review session grouped into one. */
 export type NotificationEntry =
   { kind: 'one'; notification: NotificationView } | { kind: 'many'; notifications: NotificationView[] }
 
-/** What is said of many at once; kinds without an entry stand each for itself. */
+/** The sentence for many notifications of a kind; kinds without an entry are never grouped. */
 const sentencesOfMany: Partial<Record<NotificationType, (who: string, count: string) => string>> = {
   'assignment-given': (who, count) => `${who} gave you ${count} documents to review`,
   'assignment-returned': (who, count) => `${who} returned ${count} of your reviews`,
@@ -72,7 +72,7 @@ const sentencesOfMany: Partial<Record<NotificationType, (who: string, count: str
   'submission-received': (who, count) => `${who} submitted ${count} reviews`,
 }
 
-/** From how many on they stand as one. */
+/** The fewest notifications that are grouped. */
 const fewest = 3
 
 function keyOf({ type, data, readAt }: NotificationView): string | null {
@@ -81,8 +81,8 @@ function keyOf({ type, data, readAt }: NotificationView): string | null {
 }
 
 /**
- * Puts notifications of one kind, session and state (new or read) together where three or more of them follow each other. The order stays: a
- * group stands where its newest does.
+ * Groups notifications of one kind, session and state (new or read) where three or more follow each other. The order stays: a group takes the place
+ * of its newest.
  */
 export function groupNotifications(notifications: readonly NotificationView[]): NotificationEntry[] {
   const runs: NotificationView[][] = []
@@ -106,7 +106,7 @@ function peopleInWords(names: readonly string[]): string {
   return others.length === 0 ? `${first} and ${second}` : `${first} and ${String(others.length + 1)} others`
 }
 
-/** Several notifications of one kind in one sentence without its full stop: "Ana and 2 others submitted 26 reviews". */
+/** Says several notifications of one kind in one sentence without its full stop: "Ana and 2 others submitted 26 reviews". */
 export function groupInWords(notifications: readonly NotificationView[], timeZone: string): string {
   const [first] = notifications
   if (first === undefined) return ''

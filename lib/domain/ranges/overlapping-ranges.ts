@@ -1,31 +1,31 @@
 /**
- * Spans that lie over each other, as the reader draws them. Which of them stand at a place of the text is kept in hierarchical bins, as genome browsers keep their
- * features (Kent et al., "The Human Genome Browser at UCSC", 2002). Each span is in one bin, the smallest that holds all of it, so that thousands are taken in
- * without sorting and a change moves nothing else. The reader asks for the spans of the visible part at every scroll and for those under the pointer, cuts them into
- * disjoint pieces, so that each place of the text is drawn once, and puts all of them on the short strip of the minimap.
+ * Overlapping spans, as the reader draws them. An index keeps them in hierarchical bins, as genome browsers keep their features (Kent et al., "The
+ * Human Genome Browser at UCSC", 2002). Each span is in one bin, the smallest that holds all of it, so that thousands are added without sorting and a
+ * change moves nothing else. The reader queries the spans of the visible part at every scroll and those under the pointer, cuts them into disjoint
+ * pieces, so that each place of the text is drawn once, and marks all of them on the short strip of the minimap.
  */
 import type { TextRange } from './text-range'
 
-/** The smallest bins hold 512 code units, and those of each further level 8 times as many; as powers of two. */
+/** The smallest bins hold 512 code units, and those of each further level 8 times as many; both as powers of two. */
 const smallestBin = 9
 const widening = 3
 
 const none: never[] = []
 
 /**
- * A mutable set of intervals. An empty interval (`end <= start`) is found nowhere. `insert` costs the same however many there are, `remove` a look through
- * one bin, a query a look through the bins of each level that the range touches. On text-like data a bin holds a few dozen; one of thousands is what
- * thousands of spans over the same words make of it. The ends of an interval must not change while it is in the index.
+ * A mutable set of intervals. An empty interval (`end <= start`) is never found. `insert` takes the same time at any size, `remove` a search of one
+ * bin, a query a search of the bins that the range touches on each level. With typical text a bin holds a few dozen intervals; it holds thousands
+ * only if thousands of spans cover the same words. The ends of an interval must not change while it is in the index.
  */
 export class IntervalIndex<T extends TextRange> {
-  /** The bins of each level, by their number from the start of the text. */
+  /** The bins of each level, by their number counted from the start of the text. */
   private readonly levels: T[][][] = []
 
   constructor(items: readonly T[] = []) {
     for (const item of items) this.insert(item)
   }
 
-  /** Adds an interval, also where an equal one stands. */
+  /** Adds an interval, even if an equal one is in the index. */
   insert(item: T): void {
     if (item.end <= item.start) return
     const level = levelOf(item)
@@ -36,7 +36,7 @@ export class IntervalIndex<T extends TextRange> {
     else bin.push(item)
   }
 
-  /** Takes this very object out. False when it is not in the index. */
+  /** Removes this very object. False when it is not in the index. */
   remove(item: T): boolean {
     if (item.end <= item.start) return false
     const level = levelOf(item)
@@ -67,7 +67,7 @@ export class IntervalIndex<T extends TextRange> {
   }
 }
 
-/** How far an offset is shifted to the right to be the number of a bin. */
+/** By how many bits an offset is shifted right to give the number of its bin. */
 function shiftOf(level: number): number {
   return smallestBin + level * widening
 }
@@ -84,27 +84,26 @@ interface IdentifiedRange extends TextRange {
   id: string
 }
 
-/** What to cut, and the part of the text that is asked for. All in UTF-16 code units, half-open. */
+/** The spans to cut, and the part of the text to cut them in. All in UTF-16 code units, half-open. */
 interface CutInput<T> {
   spans: readonly T[]
   start: number
   end: number
-  /** The order of the spans over a piece: the topmost first. */
+  /** Orders the spans over a piece, the topmost first. */
   compare: (a: T, b: T) => number
 }
 
-/** Told of each piece: its two ends, and the spans over it, topmost first. The array is used again for the next piece. */
+/** Called for each piece with its two ends and the spans over it, topmost first. The array is reused for the next piece. */
 type VisitPiece<T> = (start: number, end: number, spans: readonly T[]) => void
 
-/** The usual order of spans that lie over each other: the shortest on top, then the one that begins later, then by id. */
+/** The usual order of overlapping spans: the shortest on top, then the one that begins later, then by id. */
 export function compareShortestFirst(a: IdentifiedRange, b: IdentifiedRange): number {
   return a.end - a.start - (b.end - b.start) || b.start - a.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /**
- * Sweeps over the spans' ends and tells of the disjoint pieces between them, in text order, clipped to `[start, end)`.
- * Places without a span give no piece; neighbours with the same spans are never split; empty spans count for nothing.
- * O(n log n + the sum of depths), without an allocation a piece.
+ * Sweeps over the spans' ends and visits the disjoint pieces between them, in text order, clipped to `[start, end)`. Places without a span give no
+ * piece; neighbours with the same spans are one piece; empty spans are ignored. O(n log n + the sum of depths), without an allocation for each piece.
  */
 export function cutIntoPieces<T extends TextRange>(
   { spans, start, end, compare }: CutInput<T>,
@@ -147,7 +146,7 @@ interface BucketRun {
   to: number
 }
 
-/** Which part of the text is put into how many buckets. */
+/** The text, and the number of buckets to divide it into. */
 interface BucketInput {
   spans: readonly TextRange[]
   /** Length of the text in UTF-16 code units. */
@@ -157,12 +156,12 @@ interface BucketInput {
 }
 
 /**
- * Marks every bucket that a span touches and answers the runs, in order. Even the shortest span marks one bucket; spans
- * outside `[0, length)` are clipped. O(spans + marked buckets + count). An empty text or no buckets answers no run.
+ * Marks every bucket that a span touches and returns the runs of marked buckets, in order. Even the shortest span marks one bucket; spans outside
+ * `[0, length)` are clipped. O(spans + marked buckets + count). An empty text or no buckets gives no run.
  */
 export function bucketSpans({ spans, length, count }: BucketInput): BucketRun[] {
   if (length <= 0 || count <= 0) return []
-  // Differences instead of filling: a long span costs no more than a short one.
+  // Stores differences instead of filling buckets: a long span costs no more than a short one.
   const change = new Int32Array(count + 1)
   const scale = count / length
   for (const span of spans) {

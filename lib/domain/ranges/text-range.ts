@@ -9,7 +9,7 @@ export function overlap(one: TextRange, other: TextRange): boolean {
   return one.start < other.end && other.start < one.end
 }
 
-/** Ranges in any order as disjoint ones that cover the same text, by start: what overlaps or touches is one. */
+/** Merges ranges in any order into disjoint ones that cover the same text, ordered by start: ranges that overlap or touch become one. */
 export function joinRanges(ranges: readonly TextRange[]): TextRange[] {
   const joined: TextRange[] = []
   for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {

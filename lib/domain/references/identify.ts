@@ -1,10 +1,10 @@
 import { isWebAddress, isWellFormed } from '../fields'
 import { normaliseDoi } from './summary'
 
-/** What a typed or pasted text names: a DOI in lower case, or a web address as it was written. */
+/** The identifier in a typed or pasted text: a DOI in lower case, or a web address as it was written. */
 export type Identifier = { kind: 'doi'; doi: string } | { kind: 'address'; url: string }
 
-/** The most UTF-16 code units of a text that is looked at; nothing longer is an address. */
+/** The most UTF-16 code units of a text that is examined; anything longer is not an address. */
 const longest = 2000
 
 const doiPattern = /^10\.\d{4,9}\/\S+$/
@@ -13,8 +13,8 @@ const resolver = /^https?:\/\/(?:www\.|dx\.)?doi\.org\//i
 const bareAddress = /^(?:www\.[^\s/?#@]+\.[\p{L}]{2,}|[^\s/?#@:]+\.\p{L}{2,}(?::\d{1,5})?\/)\S*$/iu
 
 /**
- * Knows a pasted address or DOI: `https://…`, `www.…`, `example.org/page`, `doi:10.…`, `https://doi.org/10.…`, `10.1234/…`, also in angle brackets or quotation
- * marks and with the full stop of its sentence. Null for words and for addresses of other schemes.
+ * Recognises a pasted address or DOI: `https://…`, `www.…`, `example.org/page`, `doi:10.…`, `https://doi.org/10.…`, `10.1234/…`, also in angle
+ * brackets or quotation marks and with the full stop of its sentence. Null for words and for addresses of other schemes.
  */
 export function identify(typed: string): Identifier | null {
   if (typed.length > longest) return null
@@ -28,7 +28,7 @@ export function identify(typed: string): Identifier | null {
   return bareAddress.test(text) && isWebAddress(whole) ? { kind: 'address', url: whole } : null
 }
 
-/** The text without the marks around it, however many there are: what is left is not unwrapped any further when it is read again. */
+/** Removes all marks around a text, so that reading the result again removes nothing more. */
 function withoutWrapping(typed: string): string {
   const text = withoutOneWrapping(typed.trim())
   return text === typed ? text : withoutWrapping(text)
@@ -57,14 +57,14 @@ function decoded(text: string): string {
   }
 }
 
-/** Parameters that say where a reader came from, not what the page is. */
+/** Parameters that track where a visitor came from and do not identify the page. */
 const tracking =
   /^(?:utm_.*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|igshid|yclid|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|mkt_tok|ref_src|ref_url|cmpid|ocid|s_cid|smid|spm|vero_id|wt_mc|xtor|at_(?:medium|campaign).*)$/i
 
 /**
- * What two addresses of one page have in common: host without `www.`, path without slashes at its end, parameters in order and without those for
- * tracking. Scheme, usual ports and fragment do not count, but a fragment that is a path (`#/…`, `#!…`) does; an address of a DOI resolver is
- * its DOI. For comparing only. Null when the text is no web address.
+ * The key that two addresses of one page share: host without `www.`, path without slashes at its end, parameters in order and without those for
+ * tracking. Scheme, usual ports and fragment are left out, except a fragment that is a path (`#/…`, `#!…`); an address of a DOI resolver gives its
+ * DOI. For comparing only. Null when the text is not a web address.
  */
 export function addressKey(address: string): string | null {
   const identifier = identify(address)
@@ -83,15 +83,15 @@ export function addressKey(address: string): string | null {
   return `${plainHost}${decoded(url.pathname).replace(/\/+$/, '')}${query}${route}`
 }
 
-/** What both identifiers of one thing have in common; see `addressKey`. */
+/** The key that two identifiers of one thing share; see `addressKey`. */
 export function identifierKey(identifier: Identifier): string {
   if (identifier.kind === 'doi') return `doi:${identifier.doi}`
   return addressKey(identifier.url) ?? identifier.url
 }
 
 /**
- * A title to begin with, read from the identifier alone: the words of the path's last part, with the host (`Tide tables 2025 – tides.example`),
- * or `DOI 10.1234/…`. Never empty.
+ * A first title from the identifier alone: the words of the path's last part, with the host (`Tide tables 2025 – tides.example`), or `DOI 10.1234/…`.
+ * Never empty.
  */
 export function titleOf(identifier: Identifier): string {
   if (identifier.kind === 'doi') return `DOI ${identifier.doi}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filledTextSchema, textSchema } from '../fields'
 
-/** The most places at which a page may begin in a kept text. */
+/** The most pages of a kept text. */
 export const maxPageStarts = 10_000
 
 const pageStartSchema = z
@@ -29,7 +29,7 @@ export const keptFileSchema = z
   .meta({ id: 'KeptFile' })
 export type KeptFile = z.infer<typeof keptFileSchema>
 
-/** What a file says, to be kept as the text of a reference; nothing of it is stored. */
+/** The contents of a file, as read for a reference; nothing of it is stored yet. */
 export const readTextSchema = z
   .object({
     text: z.string(),
@@ -43,7 +43,7 @@ export const readTextSchema = z
   .meta({ id: 'ReadText' })
 export type ReadText = z.infer<typeof readTextSchema>
 
-/** Whether a text and the file that it is said to come from fit: there is a text, and every page begins in it. */
+/** Whether a text fits the file that it is said to come from: there is a text, and every page begins inside it. */
 export function fitsText(file: KeptFile | null | undefined, text: string | null | undefined): boolean {
   if (file === null || file === undefined) return true
   return typeof text === 'string' && file.pages.every(({ start }) => start < text.length)

@@ -1,20 +1,20 @@
 import { foldText, foldWords, unfoldRange, type FoldedText } from '../text/fold'
 import { compareTypography, type QuoteCheck, type TypographicDifference } from '../text/typography'
 
-/** Where a quote stands in a text: UTF-16 offsets, half-open. `differences` says what is set differently there; empty means word for word. */
+/** The place of a quote in a text: UTF-16 offsets, half-open. `differences` says how its typography differs there; empty means word for word. */
 export interface QuotePlace {
   start: number
   end: number
   differences: TypographicDifference[]
 }
 
-/** Finds a quote. `near` is where it was taken from, in UTF-16 code units: of several places that one is chosen. */
+/** Finds a quote. `near` is the offset that it was taken from, in UTF-16 code units; of several places, the one at that offset is chosen. */
 export type QuoteFinder = (quote: string, near?: number | null) => QuotePlace | null
 
 /**
- * Finds quotes in a reference's snapshot: word for word first, any run of white space counting as one space (line ends of a page differ from those of a
- * pasted quote), then without regard to typography, last without regard to capitals. The first place wins; null when the quote stands
- * nowhere or holds only white space. The snapshot is folded once, when the first quote needs it.
+ * Makes the function that finds quotes in a reference's snapshot. It compares word for word first, with any run of white space as one space (line
+ * ends of a page differ from those of a pasted quote), then without regard to typography, last without regard to capitals. The first place wins; null
+ * when the quote is not found or holds only white space. The snapshot is folded once, when the first quote needs it.
  */
 export function quoteFinder(snapshot: string): QuoteFinder {
   const typography = once(() => foldText(snapshot))
@@ -53,7 +53,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-/** What the check of a quote came to, from what is stored of it. */
+/** The result of checking a quote, from what is stored about it. */
 export function checkOfQuote({
   quote,
   hasSnapshot,

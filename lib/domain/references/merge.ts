@@ -1,7 +1,7 @@
 import { addressKey, identify, titleOf } from './identify'
 import type { Csl, ReferenceSummary } from './schema'
 
-/** Why two references seem to be the same thing. */
+/** The reasons why two references seem to be the same thing. */
 export const twinReasons = ['doi', 'address', 'title-and-date'] as const
 export type TwinReason = (typeof twinReasons)[number]
 
@@ -15,8 +15,8 @@ export interface Twins<R> {
 type Described = Pick<ReferenceSummary, 'id' | 'title' | 'issued' | 'doi' | 'url'>
 
 /**
- * Pairs of references that have the same DOI, the same address in any spelling, or the same title and date. When several are alike, each of the others is
- * paired with the first. A pair comes once, with its surest reason. Linear in the number of references.
+ * Finds pairs of references that have the same DOI, the same address in any spelling, or the same title and date. When several are alike, each of the
+ * others is paired with the first. A pair occurs once, with its surest reason. Linear in the number of references.
  */
 export function findTwins<R extends Described>(references: readonly R[]): Twins<R>[] {
   const first = new Map<string, R>()
@@ -49,8 +49,8 @@ function keyOf({ title, issued, doi, url }: Described, because: TwinReason): str
 }
 
 /**
- * The fields of two references in one: those of `kept`, and what it lacks from `other`. A title that was only read from an address gives way to one that
- * someone wrote, with its type; a date that says more (a month, a day) to one that it agrees with.
+ * Merges the fields of two references: those of `kept`, and from `other` those that it lacks. A title that was only read from an address is replaced
+ * by one that a person wrote, with its type; a date is replaced by a more precise one (a month, a day) that agrees with it.
  */
 export function mergeCsl(kept: Csl, other: Csl): Csl {
   const takesTitle = isReadFromAddress(kept) && !isReadFromAddress(other)
@@ -81,12 +81,12 @@ function saysMore(one: Csl['issued'], other: Csl['issued']): one is NonNullable<
   return more.length > less.length && less.every((part, index) => part === more[index])
 }
 
-/** The kept text of two references in one, or why neither can stand for both. */
+/** The kept text of two merged references, or why they have no common one. */
 export type MergedText = { ok: true; text: string | null } | { ok: false; reason: 'two-texts' }
 
 /**
- * The kept text after merging: the only one, the one that has the other inside it, or none. Two texts that differ are not merged, because a quote found in
- * one would lose its place: a person has to remove one of them first.
+ * Merges kept texts: the only one, the one that contains the other, or none. Two texts that differ are not merged, because a quote found in one would
+ * lose its place: a person has to remove one of them first.
  */
 export function mergeTexts(kept: string | null, other: string | null): MergedText {
   if (kept === null || other === null) return { ok: true, text: kept ?? other }

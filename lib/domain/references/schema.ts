@@ -56,7 +56,7 @@ function isDate([year = 0, month = 1, day = 1]: readonly number[]): boolean {
   return day <= new Date(Date.UTC(2000 + (((year % 400) + 400) % 400), month, 0)).getUTCDate()
 }
 
-/** The part of CSL-JSON that we write; `custom` keeps anything else an import brought. */
+/** The part of CSL-JSON that we write; `custom` keeps all other fields of an import. */
 export const cslSchema = z.strictObject({
   type: z.enum(referenceTypes),
   title: filledTextSchema(2000, 'Give the title.'),
@@ -115,7 +115,7 @@ export const referencePatchSchema = z
   .refine(({ snapshotText, snapshotFile }) => fitsText(snapshotFile, snapshotText), misfit)
 export type ReferencePatch = z.infer<typeof referencePatchSchema>
 
-/** A reference as lists and citations show it. */
+/** A reference in lists and citations. */
 export const referenceSummarySchema = z
   .object({
     id: idSchema,

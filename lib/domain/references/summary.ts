@@ -1,6 +1,6 @@
 import type { Csl } from './schema'
 
-/** The columns that repeat what lists of references show and search. `issued` is YYYY, YYYY-MM or YYYY-MM-DD. */
+/** The columns that repeat what lists show and search of a CSL-JSON item. `issued` is YYYY, YYYY-MM or YYYY-MM-DD. */
 export interface CslSummary {
   type: string
   title: string
@@ -12,8 +12,8 @@ export interface CslSummary {
 }
 
 /**
- * What lists show of a CSL-JSON item: authors as "Family, Given; Family, Given", the publisher or else the container, the date as far as it is
- * known, the DOI without a resolver's address. What is missing is empty.
+ * Summarises a CSL-JSON item for lists: authors as "Family, Given; Family, Given", the publisher or else the container, the known parts of the date,
+ * and the DOI without a resolver's address. Missing fields are empty.
  */
 export function summariseCsl(csl: Csl): CslSummary {
   return {
@@ -41,7 +41,7 @@ function dateOf(date: Csl['issued']): string {
   )
 }
 
-/** A DOI without `doi:` or a resolver's address, in lower case (DOIs ignore case); anything else is only trimmed. */
+/** Normalises a DOI: without `doi:` or a resolver's address, in lower case (DOIs ignore case). Any other text is only trimmed. */
 export function normaliseDoi(written: string): string {
   const match = /^\s*(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+)\s*$/i.exec(written)
   return match?.[1] === undefined ? written.trim() : match[1].toLowerCase()

@@ -8,7 +8,7 @@ import { idSchema, instantSchema, offsetSchema, versionSchema } from '../fields'
 export const carryOutcomes = ['waiting', 'carried', 'retired'] as const
 export type CarryOutcome = (typeof carryOutcomes)[number]
 
-/** How many annotations of earlier revisions stand in each state in a new one. */
+/** How many annotations of earlier revisions have each state in a new one. */
 export const anchorCountsSchema = z.object({
   same: z.number().int(),
   moved: z.number().int(),
@@ -17,13 +17,18 @@ export const anchorCountsSchema = z.object({
 })
 export type AnchorCounts = z.infer<typeof anchorCountsSchema>
 
-/** How many decisions of "no claim" stand on the same sentence in a new text, and how many do not, because their sentence has changed. */
+/**
+ * How many decisions of "no claim" were carried over to the same sentence of a new text, and how many were dropped because their sentence has
+ * changed.
+ */
 export const carriedDecisionsSchema = z.object({ carried: z.number().int(), dropped: z.number().int() })
 export type CarriedDecisions = z.infer<typeof carriedDecisionsSchema>
 
 const blockRangeSchema = z.object({ start: offsetSchema, end: offsetSchema }).nullable()
 
-/** A block of a text beside what it was before: `parts` joined without what was added is the block before, without what was removed the block after. */
+/**
+ * A block of a text compared with the block before: `parts` without the added ones are the block before, without the removed ones the block after.
+ */
 export const blockChangeSchema = z
   .object({
     kind: z.enum(['same', 'changed', 'moved', 'removed', 'added']),
@@ -33,7 +38,7 @@ export const blockChangeSchema = z
   })
   .meta({ id: 'BlockChange' })
 
-/** How one revision's text differs from another's, block by block in the order of the later one. */
+/** The differences between the texts of two revisions, block by block in the order of the later one. */
 export const revisionChangesSchema = z
   .object({
     from: revisionSummarySchema,
@@ -43,7 +48,7 @@ export const revisionChangesSchema = z
   .meta({ id: 'RevisionChanges' })
 export type RevisionChanges = z.infer<typeof revisionChangesSchema>
 
-/** What storing a text as a new revision would make. `isSame` says that it is the text of the latest revision: there is nothing to store. */
+/** A preview of storing a text as a new revision. `isSame` says that it is the text of the latest revision, so that there is nothing to store. */
 export const revisionPreviewSchema = z
   .object({
     sha256: z.string(),
@@ -56,15 +61,18 @@ export const revisionPreviewSchema = z
   .meta({ id: 'RevisionPreview' })
 export type RevisionPreview = z.infer<typeof revisionPreviewSchema>
 
-/** A stored revision; `annotations` counts those of earlier revisions that the current member may see, by how they stand in it, `decisions` those of the revision before. */
+/**
+ * A stored revision. `annotations` counts the annotations of earlier revisions that the current member may see, by their state in it; `decisions`
+ * counts those of the revision before.
+ */
 export const createdRevisionSchema = z
   .object({ revision: revisionSummarySchema, annotations: anchorCountsSchema, decisions: carriedDecisionsSchema })
   .meta({ id: 'CreatedRevision' })
 export type CreatedRevision = z.infer<typeof createdRevisionSchema>
 
 /**
- * An annotation of an earlier revision and where its words stand in a later one. `start` and `end` are offsets into the later text, null when the words
- * are lost; `words` is what stands there.
+ * An annotation of an earlier revision and the place of its words in a later one. `start` and `end` are offsets into the later text, null when the
+ * words are lost; `words` is the later text at that place.
  */
 export const carriedAnnotationViewSchema = z
   .object({
@@ -86,7 +94,10 @@ export const carriedAnnotationViewSchema = z
   .meta({ id: 'CarriedAnnotation' })
 export type CarriedAnnotationView = z.infer<typeof carriedAnnotationViewSchema>
 
-/** What a person makes of an annotation that waits: it stands where it was found, it stands at another place, it does not apply any more, or it waits again. */
+/**
+ * A person's decision about an annotation that waits: it belongs where it was found, it belongs at another place, it does not apply any more, or it
+ * waits again.
+ */
 export const carryDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('confirm') }),
   z.strictObject({ decision: z.literal('correct'), start: offsetSchema, end: offsetSchema }),

@@ -1,17 +1,17 @@
 import { foldWords } from '../text/fold'
 
-/** Stands between the parts of what is searched, so that no words are found across them. It is in no text that people write. */
+/** Separates the parts of a searched text, so that no words are found across them. People do not write this character. */
 const border = '\uE000'
 
 /**
- * Text as searching compares it: everything that is only another way of setting the same words (capitals, accents, quotation marks, dashes, ligatures,
- * soft hyphens, kinds of white space, ends of lines) is alike. Never stored in place of the text, and never shown.
+ * Folds text for searching: capitals, accents, quotation marks, dashes, ligatures, soft hyphens, kinds of white space and line ends make no
+ * difference. Never stored in place of the text, and never shown.
  */
 export function foldForSearch(text: string): string {
   return foldWords(text, { case: true, marks: true })
 }
 
-/** Parts of one thing (title, author and so on) as one text for `foldForSearch`, in which no words run from one part into the next. */
+/** Joins parts of one thing (title, author and so on) into one text for `foldForSearch`, so that no match runs from one part into the next. */
 export function joinForSearch(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(` ${border} `)
 }

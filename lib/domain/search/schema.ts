@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../fields'
 
-/** What a search of the workspace finds, in the order in which it is shown. */
+/** The kinds of thing that a search of the workspace finds, in the order in which they are shown. */
 export const foundKinds = [
   'document',
   'source',
@@ -15,8 +15,8 @@ export const foundKinds = [
 export type FoundKind = (typeof foundKinds)[number]
 
 /**
- * Something found. `label` is its name, or the words of a mark or claim; `detail` tells it from others of its kind. The ids beside its own are
- * what its page is found by: `documentId` of a mark, `sessionId` of a claim. A report has the id of its source.
+ * A search result. `label` is its name, or the words of a mark or claim; `detail` tells it from others of its kind. Further ids locate its page:
+ * `documentId` of a mark, `sessionId` of a claim. A report has the id of its source.
  */
 export const foundThingSchema = z
   .object({

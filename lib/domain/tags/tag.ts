@@ -5,19 +5,19 @@ export const maxTags = 20
 /** The most UTF-16 code units in one tag. */
 export const maxTagLength = 40
 
-/** A tag as it is kept: composed (NFC), without white space at the ends, and with one space where several stood. */
+/** Cleans a tag for storing: composed (NFC), without white space at the ends, and with single spaces inside. */
 export function cleanTag(name: string): string {
   return name.normalize('NFC').replaceAll(/\s+/gu, ' ').trim()
 }
 
-/** What two spellings of one tag have in common: compatibility forms (NFKC) and case are folded, accents are kept. */
+/** The key that all spellings of one tag share: compatibility forms (NFKC) and case are folded, accents are kept. */
 export function foldTag(name: string): string {
   const folded = foldCase(cleanTag(name).normalize('NFKC')).normalize('NFKC')
   // A compatibility form may begin with a space.
   return cleanTag(folded)
 }
 
-/** Tags without repetitions, in the order of their folded forms; of several spellings the first is kept. */
+/** Removes repetitions and sorts tags by their folded forms; of several spellings the first is kept. */
 export function distinctTags(names: readonly string[]): string[] {
   const found = new Map<string, string>()
   for (const name of names) {

@@ -1,12 +1,12 @@
 import type { Speaker } from './schema'
 
-/** What the reviewers of a claim are called while they are behind letters, by member id. */
+/** The names of a claim's reviewers while letters hide them, by member id. */
 export type SpeakerNames = ReadonlyMap<string, string>
 
 /**
- * A person as they are named in a discussion: a reviewer of its claim by their letter, without the id, until the session is closed; to themselves
- * and where nobody is masked by name.
- * @param masked what those behind letters are called there; null where nobody is
+ * Names a person in a discussion: a reviewer of its claim by their letter, without the id, until the session is closed. The viewer's own name is
+ * always shown, and so is everyone's where no names are hidden.
+ * @param masked the letters of the hidden reviewers; null where no names are hidden
  */
 export function speakerAs(
   person: { id: string; name: string },

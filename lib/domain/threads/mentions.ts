@@ -4,7 +4,7 @@ export interface Nameable {
   name: string
 }
 
-/** Who a comment names: `ids` without doubles in the order of the words, and the names typed that fit several members. */
+/** The members whom a comment names: `ids` without duplicates in the order of the words, and typed names that fit several members. */
 export interface FoundMentions {
   ids: string[]
   ambiguous: string[]
@@ -24,7 +24,7 @@ function firstWord(name: string): string {
   return name.split(/\s+/u)[0] ?? ''
 }
 
-/** The members whose name, as `nameOf` gives it, stands at a place of a folded text; those of the longest name. */
+/** The members with the longest name, by `nameOf`, that occurs at `at` in a folded text. */
 function standingAt(
   text: string,
   { at, members, nameOf }: { at: number; members: readonly Nameable[]; nameOf: (member: Nameable) => string },
@@ -41,8 +41,8 @@ function standingAt(
 }
 
 /**
- * Reads who a comment names: `@` and a member's whole name, or the first word of it when only one member has it; upper and lower case are not told
- * apart, and the longest name wins. An `@` inside of a word, as in a mail address, names nobody; nor does a name that several members have.
+ * Finds the members whom a comment names: `@` and a member's whole name, or its first word when only one member has it. Case is ignored, and the
+ * longest name wins. An `@` inside of a word, as in a mail address, names no one; nor does a name that several members have.
  */
 export function parseMentions(body: string, members: readonly Nameable[]): FoundMentions {
   const text = fold(body)
@@ -60,7 +60,7 @@ export function parseMentions(body: string, members: readonly Nameable[]): Found
   return { ids: [...ids], ambiguous: [...ambiguous] }
 }
 
-/** A name that is being typed: where its `@` stands (UTF-16) and what comes after it up to the caret. */
+/** A name that is being typed: the offset of its `@` (UTF-16) and the text from there to the caret. */
 export interface TypedMention {
   start: number
   query: string
@@ -73,7 +73,7 @@ export function mentionAtCaret(text: string, caret: number): TypedMention | null
   return found === null ? null : { start: found.index, query: found[1] ?? '' }
 }
 
-/** Members to suggest for what was typed: those with the whole name beginning so first, then those with a word of it beginning so. */
+/** Suggests members for what was typed: first those whose whole name begins with it, then those with another word that begins with it. */
 export function suggestMembers<T extends Nameable>(query: string, members: readonly T[], limit = 6): T[] {
   const typed = fold(query)
   const rank = ({ name }: T) => {
@@ -89,7 +89,7 @@ export function suggestMembers<T extends Nameable>(query: string, members: reado
     .map(({ member }) => member)
 }
 
-/** The ids of those whom a text still names with `@` and their whole name, of those who were chosen while it was written. */
+/** The ids of the chosen members whom the finished text still names with `@` and their whole name. */
 export function keptMentions(body: string, chosen: readonly Nameable[]): string[] {
   const text = fold(body)
   return [...new Set(chosen.filter(({ name }) => text.includes(`@${fold(name)}`)).map(({ id }) => id))]

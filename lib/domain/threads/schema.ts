@@ -26,7 +26,10 @@ export const commentInputSchema = z.strictObject({
 })
 export type CommentInput = z.infer<typeof commentInputSchema>
 
-/** Words of a revision that a thread is about, [start, end) in UTF-16 code units. `exact` must equal the slice; it may be left out, then it is taken. */
+/**
+ * A passage of a revision that a thread is about, [start, end) in UTF-16 code units. `exact` must equal the slice; when left out, it is read from the
+ * text.
+ */
 export const passageInputSchema = z.strictObject({
   revisionId: idSchema,
   start: offsetSchema,
@@ -36,7 +39,7 @@ export const passageInputSchema = z.strictObject({
 export type PassageInput = z.infer<typeof passageInputSchema>
 
 /**
- * What a caller sends to start a thread: what it is about (the whole document when there is neither a passage nor an id), for whom, and the first
+ * What a caller sends to start a thread: its subject (the whole document when there is neither a passage nor an id), its audience, and the first
  * comment.
  */
 export const threadInputSchema = z
@@ -64,7 +67,9 @@ export type CommentPatch = z.infer<typeof commentPatchSchema>
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 
-/** Who said or started something. Reviewers of a claim go by its letters, with `id` null, in its discussion until the session is closed. */
+/**
+ * The author of a comment or thread. In the discussion of a claim, its reviewers are named by letter, with `id` null, until the session is closed.
+ */
 const speakerSchema = z.object({ id: idSchema.nullable(), name: z.string() }).meta({ id: 'Speaker' })
 export type Speaker = z.infer<typeof speakerSchema>
 
@@ -86,7 +91,7 @@ export const commentViewSchema = z
   .meta({ id: 'Comment' })
 export type CommentView = z.infer<typeof commentViewSchema>
 
-/** A passage that a thread is about: `exact` is what the revision says from `start` to `end` (UTF-16 code units). */
+/** A passage that a thread is about: `exact` is the text of the revision from `start` to `end` (UTF-16 code units). */
 export const passageSchema = z
   .object({
     revisionId: idSchema,
@@ -100,8 +105,8 @@ export const passageSchema = z
 export type Passage = z.infer<typeof passageSchema>
 
 /**
- * What a thread is about. Of an annotation that the reader may not see, or that was deleted, there are neither id nor words; of a passage whose
- * place would tell where someone works in hiding, there is none.
+ * The subject of a thread. An annotation that was deleted or is hidden from the reader has neither id nor words. A passage is left out when its place
+ * would tell where a hidden reviewer works.
  */
 export const threadSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document') }),

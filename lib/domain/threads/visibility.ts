@@ -3,11 +3,11 @@ import { readsBlindIn, seesMarkIn, type MarkKey, type Secrecy } from '@/lib/doma
 import type { ThreadAudience } from './schema'
 
 /**
- * Who sees what of discussions (law 4), in one place. lib/server/visibility/threads.ts states the same rule as a query condition; a test holds
- * the two together.
+ * The rules of who sees what of discussions (law 4). lib/server/visibility/threads.ts states the same rules as query conditions; a test keeps the two
+ * in step.
  */
 
-/** A thread, by where it stands. `sessionId`: the session that its starter had the document from, or the claim's. */
+/** The facts of a thread. `sessionId`: the session that its starter had the document from, or the claim's. */
 export interface ThreadPlace {
   startedById: string
   audience: ThreadAudience
@@ -15,11 +15,11 @@ export interface ThreadPlace {
   sessionId: string | null
   /** The annotation it is about. */
   mark: MarkKey | null
-  /** Of a thread about a claim: the state of the claim's session; null when that session was deleted. */
+  /** For a thread about a claim, the state of the claim's session; null when that session was deleted. */
   claim: { sessionState: SessionState | null } | null
 }
 
-/** Who looks. `leads`: an owner or lead. `settles`: may settle the claims of the thread's session. */
+/** The member who reads. `leads`: an owner or lead. `settles`: may settle the claims of the thread's session. */
 export interface ThreadViewer {
   memberId: string
   leads: boolean
@@ -31,8 +31,9 @@ function seesClaim({ leads, settles }: ThreadViewer, state: SessionState | null)
 }
 
 /**
- * Whether a member sees a thread. The one they started always. Otherwise: nothing while they are to judge its document blind; a question to the
- * leads only as a lead; a thread about a claim as the claim; any other where they would see its starter's marks, and the mark it is about.
+ * Whether a member sees a thread. They always see one that they started, and no other while they must judge its document blind. A question to the
+ * leads is visible to leads only; a thread about a claim to those who see the claim; any other to those who would see its starter's marks, and the
+ * mark that it is about.
  */
 export function maySeeThread(secrecy: Secrecy, viewer: ThreadViewer, thread: ThreadPlace): boolean {
   const { memberId, leads } = viewer
@@ -48,8 +49,8 @@ export function maySeeThread(secrecy: Secrecy, viewer: ThreadViewer, thread: Thr
 }
 
 /**
- * Whether a member who sees a thread about a passage is told which: the place of a comment says where its writer looked, so it is hidden as that
- * writer's marks are. Only of a question to the leads can a member see the thread and not the passage.
+ * Whether a member who sees a thread about a passage may know the passage. The place of a comment tells where its author looked, so it is hidden like
+ * that author's marks. Only in a question to the leads can a member see the thread but not the passage.
  */
 export function maySeePassage(
   secrecy: Secrecy,
@@ -60,8 +61,8 @@ export function maySeePassage(
 }
 
 /**
- * Whether a member who sees a thread sees a comment of it: their own, and the answers to a question always; others' not while they are to judge
- * the document blind, which may have begun after they started the thread.
+ * Whether a member who sees a thread sees a comment of it. They always see their own comments and the answers to a question. They see no others while
+ * they must judge the document blind, which may have begun after they started the thread.
  */
 export function maySeeComment(
   secrecy: Secrecy,
@@ -72,8 +73,8 @@ export function maySeeComment(
 }
 
 /**
- * Whether a discussion rests for a member: they review its document in a session that is in its blind phase, and what they wrote there would be
- * read by people who may not know of their work yet. Questions to the leads, and threads of that session, go on.
+ * Whether a discussion rests for a member: they review its document in a session in its blind phase, and what they wrote there could be read by
+ * people who may not know of their work yet. Questions to the leads, and threads of that session, are not affected.
  */
 export function restsFor(
   secrecy: Secrecy,

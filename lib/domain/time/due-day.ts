@@ -29,8 +29,8 @@ const hour = 3_600_000
 const wholeDay = 24 * hour
 
 /**
- * The last second of a calendar day in an IANA time zone, in ms since 1970; null for what is no day. Zones reach from 12 hours behind UTC to 14
- * ahead, and the clocks may change at midnight: the second is looked for by halving, not computed from an offset.
+ * The last second of a calendar day in an IANA time zone, in ms since 1970; null for an invalid day. Zones reach from 12 hours behind UTC to 14
+ * ahead, and the clocks may change at midnight, so bisection finds the second instead of an offset.
  */
 export function endOfDayIn(day: string, timeZone: string): number | null {
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
@@ -45,15 +45,12 @@ export function endOfDayIn(day: string, timeZone: string): number | null {
   return inside
 }
 
-/** How many midnights in an IANA time zone lie between two moments (ms since 1970); below 0 when `to` is earlier. */
+/** The number of midnights in an IANA time zone between two moments (ms since 1970); negative when `to` is earlier. */
 export function daysBetween({ from, to, timeZone }: { from: number; to: number; timeZone: string }): number {
   return (Date.parse(dayIn(to, timeZone)) - Date.parse(dayIn(from, timeZone))) / wholeDay
 }
 
-/**
- * A due moment (ms since 1970) that ends a day in one zone, moved to the end of the same day in another. One that was set to a time of day stays
- * where it is.
- */
+/** Moves a due moment (ms since 1970) that ends a day in one zone to the end of the same day in another. A due moment at a time of day stays. */
 export function moveDueDay(at: number, { from, to }: { from: string; to: string }): number {
   const day = dayIn(at, from)
   return endOfDayIn(day, from) === Math.floor(at / second) * second ? (endOfDayIn(day, to) ?? at) : at
