@@ -1,4 +1,4 @@
-/** Puts words on the clipboard; false when the browser refuses, as it does on pages without a certificate. */
+/** Copies words to the clipboard; false when the browser refuses, as it does on pages without a certificate. */
 export async function copyWords(words: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(words)

@@ -1,12 +1,12 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
-/** How long until a part is asked for again, in ms, and how often it is. */
+/** The wait before another attempt to load a part, in ms, and the most attempts. */
 const pause = 3_000
 const mostTries = 100
 
 /**
- * Loads a part of the script, and asks again where it cannot be had, as without a connection. Rejects after five minutes: then it is gone for good, as
- * after an update of the server.
+ * Loads a part of the script, with retries for lost connections. Rejects after five minutes: the part no longer exists, for example after an update
+ * of the server.
  */
 export async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
@@ -20,8 +20,8 @@ export async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * A component that is loaded when it is first shown, like React's `lazy`. Without a connection its fallback stays until it can be had: a part that is
- * missing must not take the page away, with what is written there.
+ * A component that loads when it is first shown, like React's `lazy`. Without a connection its fallback stays until the part arrives: a missing part
+ * must not remove the page with unsaved text.
  */
 export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => ({ default: await untilLoaded(load) }))

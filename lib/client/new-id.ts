@@ -2,13 +2,13 @@
 let last = { at: 0, count: 0 }
 
 /**
- * A new id for something made in the browser: a UUID of version 7 (RFC 9562, section 5.7), so that ids sort in the order in which they were made,
- * also within a millisecond (a counter in the twelve bits after the version, section 6.2 method 1) and when the clock steps back. Written here because
- * a library for it weighs more than the reader's page can spare.
+ * Makes an id for a new row: a UUID of version 7 (RFC 9562, section 5.7). Ids sort by creation, also within a millisecond (a counter in the twelve
+ * bits after the version, section 6.2 method 1) and when the clock steps back. Written here because a library would add too much to the reader's
+ * page.
  */
 export function newId(now: number = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(10))
-  // A new millisecond starts its counter in the lower half, so that there is room above it.
+  // A new millisecond starts its counter in the lower half, to leave room for increments.
   const start = (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) & 0x7ff
   if (now > last.at) last = { at: now, count: start }
   else if (last.count < 0xfff) last = { at: last.at, count: last.count + 1 }

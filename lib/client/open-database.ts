@@ -4,9 +4,9 @@ import { openDB, type DBSchema, type OpenDBCallbacks } from 'idb'
 const patience = 4_000
 
 /**
- * Opens a database of this browser. When a newer program in another tab needs it, that one may have it, and what this tab writes from then on
- * fails.
- * @param given.upgrade makes what a database of an older version lacks; a new one has version 0
+ * Opens a database of this browser. When a newer program in another tab needs to upgrade it, this connection closes, and later writes of this tab
+ * fail.
+ * @param given.upgrade adds what an older version lacks; a new database has version 0
  * @throws when the browser has no IndexedDB, refuses it, holds a newer version, or does not answer in time.
  */
 export async function openInTime<S extends DBSchema>(

@@ -3,22 +3,22 @@ import { isWebAddress } from '@/lib/domain/fields'
 import { pageMessage } from '@/lib/domain/documents/bookmarklet'
 import { openInTime } from './open-database'
 
-/** A page as a browser had it. */
+/** A page as a browser had loaded it. */
 interface ReceivedPage {
   address: string
-  /** What its links are resolved against. */
+  /** The address against which its links are resolved. */
   base: string
   title: string
   html: string
 }
 
-/** The longest page that is taken apart at all, in UTF-16 code units; what is left of it may have 5 MB. */
+/** The longest page that is parsed, in UTF-16 code units; the cleaned page may have 5 MB. */
 const longestPage = 40_000_000
 const longestAddress = 4_000
 
 /**
- * Reads what another window has sent. A page must come from the site whose address it names: no site speaks for another.
- * @param origin the origin of the window that sent it, as the browser says
+ * Reads a page sent by another window. It must come from the site whose address it names: no site speaks for another.
+ * @param origin the origin of the sending window, as reported by the browser
  */
 export function readReceivedPage(
   message: unknown,
@@ -47,13 +47,13 @@ function isPage(message: unknown): message is Record<'address' | 'base' | 'title
   )
 }
 
-/** What says nothing in an article, and may say much about who reads it. */
+/** Elements without words of the article, which may reveal much about the person reading. */
 const leftOut =
   'script:not([type="application/ld+json" i]), style, link[rel~="stylesheet" i], noscript, template, iframe, object, embed, input, textarea, select, base'
 
 /**
- * A page as a file to import: without scripts, styles and what was typed into it, with the address that its links are resolved against. Where it names an address of
- * another site as its own, or none, it gets the one that it was sent from.
+ * Makes a file to import from a page: without scripts, styles and form values, with the address that its links are resolved against. A page whose own
+ * address is missing or on another site gets the address that it was sent from.
  */
 export function fileOfPage({ address, base, title, html }: ReceivedPage): { name: string; html: string } {
   const page = new DOMParser().parseFromString(html, 'text/html')
@@ -71,7 +71,7 @@ export function fileOfPage({ address, base, title, html }: ReceivedPage): { name
     own.href = address
     page.head.prepend(own)
   }
-  // Put in as text: the policy of this page lets no element set what links are resolved against.
+  // Added as text: the policy of this page lets no element set the base address of links.
   const baseElement = `<base href="${base.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`
   const written = page.documentElement.outerHTML.replace(/<head[^>]*>/i, (head) => `${head}${baseElement}`)
   return { name: `${nameOf(title, address)}.html`, html: `<!doctype html>\n${written}` }
@@ -87,7 +87,7 @@ function nameOf(title: string, address: string): string {
   return words === '' ? new URL(address).hostname : words
 }
 
-/** A page that waits to be looked at. `at` in ms since 1970. */
+/** A page that waits for its import. `at` in ms since 1970. */
 interface WaitingPage {
   id: string
   name: string
@@ -99,7 +99,7 @@ interface Schema extends DBSchema {
   pages: { key: string; value: WaitingPage }
 }
 
-/** How long a page waits for someone to sign in, in ms. */
+/** How long a page waits for the person to sign in, in ms. */
 const longestWait = 60 * 60 * 1000
 
 async function withPages<T>(use: (pages: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
@@ -120,7 +120,7 @@ function open() {
   })
 }
 
-/** Keeps a page on this device for the import page, and drops those that nobody came for. @throws when the device refuses. */
+/** Stores a page on this device for the import page, and deletes expired ones. @throws when the device refuses. */
 export async function keepPage(page: WaitingPage): Promise<void> {
   await withPages(async (database) => {
     const change = database.transaction('pages', 'readwrite')
@@ -130,7 +130,7 @@ export async function keepPage(page: WaitingPage): Promise<void> {
   })
 }
 
-/** Takes a page that waits, once; null when there is none. @throws when the device refuses. */
+/** Takes a waiting page, once; null without one. @throws when the device refuses. */
 export async function takePage(id: string): Promise<File | null> {
   return withPages(async (database) => {
     const change = database.transaction('pages', 'readwrite')

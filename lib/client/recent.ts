@@ -7,7 +7,7 @@ export interface RecentThing {
   path: string
 }
 
-/** How many are kept for a member, the last opened first. */
+/** The most pages kept per member. */
 export const mostRecent = 8
 const longestLabel = 200
 
@@ -19,18 +19,18 @@ const kindOfPath: readonly [RegExp, FoundKind][] = [
   [/^\/references\/[0-9a-f-]{36}$/, 'reference'],
 ]
 
-/** What kind of thing a path shows; null for lists, forms and settings. */
+/** The kind of thing at a path; null for lists, forms and settings. */
 export function kindOfPage(path: string): FoundKind | null {
   return kindOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? null
 }
 
-/** The list after `thing` was opened: each path once, the last opened first. */
+/** The list after `thing` was opened: each path once, last opened first. */
 export function withRecent(things: readonly RecentThing[], thing: RecentThing): RecentThing[] {
   const label = thing.label.slice(0, longestLabel)
   return [{ ...thing, label }, ...things.filter(({ path }) => path !== thing.path)].slice(0, mostRecent)
 }
 
-/** Reads a stored list; empty when the value is not such a list, for instance of another version. */
+/** Parses a stored list; empty for an invalid value, such as one of another version. */
 export function parseRecent(stored: string | null): RecentThing[] {
   try {
     const things: unknown = JSON.parse(stored ?? '[]')
@@ -43,14 +43,14 @@ export function parseRecent(stored: string | null): RecentThing[] {
       return kind === null ? [] : [{ kind, label: label.slice(0, longestLabel), path }]
     })
   } catch {
-    // Not JSON: nothing of ours.
+    // Invalid JSON, written by another program or version.
     return []
   }
 }
 
 const keyOf = (memberId: string) => `sourcemark-recent:${memberId}`
 
-/** What a member opened on this device, the last first; empty where the browser keeps nothing. */
+/** The pages that a member opened on this device, last opened first; empty when the browser stores nothing. */
 export function recentThings(memberId: string): RecentThing[] {
   try {
     return parseRecent(localStorage.getItem(keyOf(memberId)))
@@ -60,7 +60,7 @@ export function recentThings(memberId: string): RecentThing[] {
   }
 }
 
-/** Remembers on this device that a member opened a page; does nothing for lists, forms and settings, or where the browser keeps nothing. */
+/** Remembers on this device that a member opened a page. Ignores lists, forms and settings; no effect when the browser stores nothing. */
 export function rememberPage(memberId: string, { label, path }: { label: string; path: string }): void {
   const kind = kindOfPage(path)
   if (kind === null) return

@@ -1,7 +1,7 @@
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { ReferenceSummary } from '@/lib/domain/references/schema'
 
-/** A wish to cite the last reference on an annotation; the number tells one wish from the next. */
+/** A request to cite the last reference on an annotation; `number` distinguishes repeated requests. */
 export interface AgainWish {
   annotationId: string
   number: number
@@ -11,25 +11,25 @@ let wish: AgainWish | null = null
 let count = 0
 const listeners = new Set<() => void>()
 
-/** Asks the evidence of an annotation to begin with the reference that was cited last. */
+/** Requests that the evidence of an annotation opens with the reference that was cited last. */
 export function citeAgain(annotationId: string): void {
   count += 1
   wish = { annotationId, number: count }
   for (const listener of listeners) listener()
 }
 
-/** Forgets the wish: the evidence was left, or the reference is attached. */
+/** Drops the request: the evidence was closed, or the reference is attached. */
 export function endCiteAgain(): void {
   wish = null
   for (const listener of listeners) listener()
 }
 
-/** The wish that was not yet fulfilled or forgotten; null when there is none. */
+/** The open request; null without one. */
 export function againWish(): AgainWish | null {
   return wish
 }
 
-/** Calls back at each change; returns the way to stop. */
+/** Subscribes to changes; returns the function that unsubscribes. */
 export function subscribeToAgain(listener: () => void): () => void {
   listeners.add(listener)
   return () => {
@@ -40,7 +40,7 @@ export function subscribeToAgain(listener: () => void): () => void {
 /** The most references that are remembered. */
 const mostRemembered = 8
 
-/** What each member cited since the page was opened, the last first. It lives in the page alone. */
+/** The references that each member cited since the page was opened, newest first. Kept in the page only. */
 const remembered = new Map<string, ReferenceSummary[]>()
 
 /** Remembers that a member has just cited a reference. */
@@ -50,7 +50,7 @@ export function rememberReference(memberId: string, reference: ReferenceSummary)
 }
 
 /**
- * The references that a member cited, the last first, each once: those cited since the page was opened, then those of the member's marks among
+ * The references that a member cited, newest first, each once: those cited since the page was opened, then those of the member's marks among
  * `annotations`, by the time of their last change. At most eight.
  */
 export function recentReferences(memberId: string, annotations: Iterable<AnnotationView>): ReferenceSummary[] {

@@ -10,7 +10,7 @@ export interface Span {
   end: number
 }
 
-/** What a command works on: the data as shown, who acts, and an id and a time for what it makes. */
+/** The input of a command: the data as shown, the acting member, and an id and a time for new rows. */
 export interface CommandContext {
   revisionId: string
   /** The canonical text of the revision. */
@@ -21,14 +21,14 @@ export interface CommandContext {
   now: string
 }
 
-/** Changes that belong together, what to call them (in undo and in announcements), and the annotation to open afterwards. */
+/** Changes that belong together, their name (for undo and announcements), and the annotation to open afterwards. */
 export interface Command {
   label: string
   writes: Change[]
   opens: string | null
 }
 
-/** A command, or why it cannot be done, in words that say what would work. */
+/** A command, or a sentence that says why it is impossible and what would work. */
 export type CommandResult = { ok: true; command: Command } | { ok: false; reason: string }
 
 const names: Record<Rating, string> = {
@@ -38,7 +38,7 @@ const names: Record<Rating, string> = {
   not_checkable: 'not checkable',
 }
 
-/** The person's own annotation that a rating of this range would change instead of adding another: the one on exactly this range. */
+/** The person's own annotation on exactly this range: a rating changes it instead of adding another. */
 export function ownOnExactly(context: CommandContext, span: Span): AnnotationView | null {
   for (const annotation of context.data.annotations.values()) {
     if (annotation.author.id === context.me.id && annotation.start === span.start && annotation.end === span.end)
@@ -58,8 +58,8 @@ export function ownOverlapping(context: Pick<CommandContext, 'data' | 'me'>, spa
 }
 
 /**
- * Rates a range: changes the person's own annotation on exactly that range, else makes one. White space at the ends is left out. A "no claim
- * here" of the person inside the range goes, because the two contradict each other.
+ * Rates a range: changes the person's own annotation on exactly that range, else makes one. White space at the ends is left out. The person's "no
+ * claim here" decisions inside the range are removed, because they contradict a rating.
  */
 export function rateRange(context: CommandContext, range: Span, rating: Rating): CommandResult {
   const span = trimSpan(context.text, range)
@@ -92,7 +92,7 @@ export function rateRange(context: CommandContext, range: Span, rating: Rating):
   return { ok: true, command: { label: `Rated ${names[rating]}`, writes, opens: view.id } }
 }
 
-/** Changes the rating of an annotation; nothing to do when it already has it. */
+/** Changes the rating of an annotation; no changes when it has that rating. */
 export function rateAnnotation(annotation: AnnotationView, rating: Rating): CommandResult {
   if (!annotation.may.update)
     return {
@@ -104,7 +104,7 @@ export function rateAnnotation(annotation: AnnotationView, rating: Rating): Comm
 }
 
 /**
- * Rates what the person means: the selected words; else the open annotation, when they may change it; else the current sentence, or their only
+ * Rates the present target: the selected words; else the open annotation, if the person may change it; else the current sentence, or their only
  * annotation inside it.
  */
 export function rateChosen(
@@ -122,7 +122,7 @@ export function rateChosen(
   return only === undefined || more.length > 0 ? rateRange(context, sentence, rating) : rateAnnotation(only, rating)
 }
 
-/** Changes parts of an annotation. Values that are already so are left out; with none left the command writes nothing. */
+/** Changes fields of an annotation. Unchanged values are left out; if none is left, the command has no changes. */
 export function editAnnotation(annotation: AnnotationView, changes: AnnotationChanges, label: string): CommandResult {
   if (!annotation.may.update) return { ok: false, reason: `Only ${annotation.author.name} can change this annotation.` }
   const keys = keysOf(changes).filter((key) => changes[key] !== annotation[key])
@@ -152,10 +152,7 @@ export function deleteAnnotation(annotation: AnnotationView): CommandResult {
   }
 }
 
-/**
- * Decides "no claim here" for a sentence, or takes the decision back when it stands. Refused while the person's own annotation
- * is on the sentence.
- */
+/** Decides "no claim here" for a sentence, or withdraws the present decision. Refused while the person's own annotation is on the sentence. */
 export function decideNoClaim(context: CommandContext, sentence: Span): CommandResult {
   const standing = ownDecisions(context).find((decision) => decision.start === sentence.start)
   if (standing !== undefined) {
@@ -185,7 +182,7 @@ export function decideNoClaim(context: CommandContext, sentence: Span): CommandR
   return { ok: true, command: { label: 'No claim here', writes: [{ kind: 'create-decision', view }], opens: null } }
 }
 
-/** Brings a range into scope or takes it out; `reason` says why it does not count. */
+/** Brings a range into scope or takes it out; `reason` says why it is out of scope. */
 export function changeScope(
   context: CommandContext,
   change: Span & { inScope: boolean; reason: OutOfScopeReason },
@@ -208,7 +205,7 @@ function ownDecisions(context: CommandContext): SentenceDecisionView[] {
   return [...context.data.decisions.values()].filter((decision) => decision.author.id === context.me.id)
 }
 
-/** The range without white space at its ends; null when nothing is left. */
+/** The range without white space at its ends; null when it is empty. */
 function trimSpan(text: string, { start, end }: Span): Span | null {
   const slice = text.slice(start, end)
   const words = slice.trim()

@@ -18,7 +18,7 @@ import {
 import { ReviewNavigation } from './navigation'
 import type { Editing, ReviewState } from './review-state'
 
-/** The review of one revision by one person: every change the keyboard, the mouse and touch can ask for, and taking it back. */
+/** The review of one revision by one person: all changes that keyboard, mouse and touch can make, and undo. */
 export class ReviewController extends ReviewNavigation {
   rate(rating: Rating): void {
     const { selection, sentence } = this.getState().view
@@ -69,12 +69,12 @@ export class ReviewController extends ReviewNavigation {
     else this.open(active.id, editing)
   }
 
-  /** Says that a key needs an open annotation, and how to get one. */
+  /** Says that a key needs an open annotation, and how to open one. */
   refuseWithoutAnnotation(): void {
     this.answer('No annotation is open. Rate the sentence first (1 to 4), or press Enter on words that are marked.')
   }
 
-  /** Gives an annotation the selected passage. */
+  /** Moves an annotation to the selected passage. */
   moveToSelection(id: string): void {
     const annotation = this.annotation(id)
     const { selection } = this.getState().view
@@ -84,15 +84,15 @@ export class ReviewController extends ReviewNavigation {
     this.look({ selection: null, editing: null })
   }
 
-  /** Gives an annotation another passage. */
+  /** Moves an annotation to another passage. */
   moveTo(id: string, range: Span): void {
     const annotation = this.annotation(id)
     if (annotation !== null) this.#run(moveAnnotation(this.context(), annotation, range))
   }
 
   /**
-   * Starts changing the passage of an annotation: what is selected when confirmed becomes the passage. With `selects` its words are selected to
-   * begin with; for a mouse they are not, because a press on selected words would drag them.
+   * Starts changing the passage of an annotation: the selection becomes the passage when it is confirmed. With `selects`, the present words are
+   * selected first. Not for a mouse: a press on selected words would drag them.
    */
   startMoving(id: string, selects: boolean): void {
     const annotation = this.annotation(id)
@@ -155,7 +155,7 @@ export class ReviewController extends ReviewNavigation {
     this.answer([`${step.word}: ${inSentence(step.entry.label)}`, ...this.#placesOf(possible, data)].join(', '))
   }
 
-  /** Goes on to the next sentence after a decision that needs nothing more, when the person wants that. */
+  /** Moves to the next sentence after a decision that needs nothing more, if the person has chosen so. */
   #moveOn(): void {
     const { coverage, checkable, sentenceIndex } = this.derived()
     if (sentenceIndex === null || this.options.movesOn?.() !== true) return
@@ -166,7 +166,7 @@ export class ReviewController extends ReviewNavigation {
     this.reader?.scrollTo(next)
   }
 
-  /** Where the first of some writes stands, for saying what was undone; nothing when it has no place. */
+  /** The place of the first of some writes, to say what was undone; empty for writes without a place. */
   #placesOf(writes: readonly Change[], before: ReviewState['review']['data']): string[] {
     for (const write of writes) {
       if (write.kind === 'change-scope') continue
@@ -179,7 +179,7 @@ export class ReviewController extends ReviewNavigation {
     return []
   }
 
-  /** Whether a command was carried out; when not, it was said why. */
+  /** Whether a command was carried out; if not, the reason has been announced. */
   #run(result: CommandResult, how: { group?: string; began?: AnnotationView } = {}): boolean {
     if (!this.options.mayAnnotate) this.answer('Your role lets you read here, not annotate.')
     else if (result.ok) this.#carryOut(result.command, how)
@@ -205,7 +205,7 @@ export class ReviewController extends ReviewNavigation {
   }
 }
 
-/** A label of an entry as it stands inside a sentence. */
+/** The label of an entry, for use inside a sentence. */
 function inSentence(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
 }

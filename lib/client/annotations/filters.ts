@@ -3,7 +3,7 @@ import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import { foldTag } from '@/lib/domain/tags/tag'
 import { foldWords } from '@/lib/domain/text/fold'
 
-/** What the person chose not to see. Empty sets and false hide nothing. */
+/** The filters that the person chose. Empty sets and false hide nothing. */
 export interface AnnotationFilters {
   hiddenAuthors: ReadonlySet<string>
   hiddenRatings: ReadonlySet<Rating>
@@ -24,13 +24,13 @@ export const noFilters: AnnotationFilters = {
   text: '',
 }
 
-/** Whether the filters hide anything at all. */
+/** Whether the filters hide any annotations. */
 export function isFiltering(filters: AnnotationFilters): boolean {
   const { hiddenAuthors, hiddenRatings, incompleteOnly, tags, text } = filters
   return incompleteOnly || hiddenAuthors.size > 0 || hiddenRatings.size > 0 || tags.size > 0 || text.trim() !== ''
 }
 
-/** The annotations that the filters let through, in the given order. */
+/** The annotations that pass the filters, in the given order. */
 export function filterAnnotations(
   annotations: readonly AnnotationView[],
   filters: AnnotationFilters,
@@ -51,7 +51,7 @@ export function filterAnnotations(
 const loosely = { case: true, marks: true }
 const folded = new WeakMap<AnnotationView, string>()
 
-/** What an annotation is found by, folded once: ten thousand are looked through at every letter typed. */
+/** The searched words of an annotation, folded once and cached: each typed letter searches up to ten thousand annotations. */
 function foldedWords(annotation: AnnotationView): string {
   const known = folded.get(annotation)
   if (known !== undefined) return known
@@ -61,12 +61,12 @@ function foldedWords(annotation: AnnotationView): string {
   return made
 }
 
-/** Annotations in reading order: by start, the longer first, then by age. The order never depends on what is open. */
+/** Sorts annotations in reading order: by start, the longer first, then by age. The order never depends on which one is open. */
 export function inReadingOrder(annotations: Iterable<AnnotationView>): AnnotationView[] {
   return [...annotations].sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1))
 }
 
-/** The reviewers of some annotations with how many each made: the person first, then by name. */
+/** The reviewers of some annotations with their counts: the person first, then by name. */
 export function reviewersOf(
   annotations: Iterable<AnnotationView>,
   me: string,
@@ -80,14 +80,14 @@ export function reviewersOf(
   return [...found.values()].sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name))
 }
 
-/** The set with the member put in or taken out. */
+/** The set with the member added or removed. */
 export function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
   const next = new Set(set)
   if (!next.delete(member)) next.add(member)
   return next
 }
 
-/** The tags of some annotations by their folded form, with a spelling and how many have it, the most used first. */
+/** The tags of some annotations by folded form, with one spelling and a count, most used first. */
 export function tagsOf(
   annotations: Iterable<Pick<AnnotationView, 'tags'>>,
 ): { folded: string; name: string; count: number }[] {
@@ -103,7 +103,7 @@ export function tagsOf(
   return [...found.values()].sort((a, b) => b.count - a.count || (a.folded < b.folded ? -1 : 1))
 }
 
-/** The parameters of an address that keep filters: each null where it hides nothing. */
+/** Filters as parameters of an address, each null where it hides nothing. */
 export function filtersToQuery(filters: AnnotationFilters): Record<string, string | null> {
   const list = (values: ReadonlySet<string>) => (values.size === 0 ? null : [...values].join(','))
   const text = filters.text.trim()
@@ -116,7 +116,7 @@ export function filtersToQuery(filters: AnnotationFilters): Record<string, strin
   }
 }
 
-/** The filters that an address keeps, as `filtersToQuery` writes them; what it does not understand hides nothing. */
+/** Filters from the parameters of an address, as `filtersToQuery` writes them; unknown values hide nothing. */
 export function filtersFromQuery(query: URLSearchParams): AnnotationFilters {
   const list = (name: string) => (query.get(name) ?? '').split(',').filter((value) => value !== '')
   const hidden = new Set(list('hide'))

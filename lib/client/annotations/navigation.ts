@@ -15,7 +15,7 @@ import {
   type ReviewView,
 } from './review-state'
 
-/** What the controller asks of the reader. */
+/** What the controller needs from the reader. */
 export interface ReaderControls {
   scrollTo: (range: Span) => void
   selectRange: (range: Span) => void
@@ -23,7 +23,7 @@ export interface ReaderControls {
   focus: () => void
 }
 
-/** What the controller is made of. Ids and times are made by the given functions. */
+/** The parts that the controller is made from. The given functions make ids and times. */
 export interface ControllerOptions {
   text: ReviewText
   me: { id: string; name: string }
@@ -32,13 +32,13 @@ export interface ControllerOptions {
   store: ReviewStore
   newId: () => string
   now: () => string
-  /** Whether a decision that needs nothing more moves on to the next sentence; asked at each. */
+  /** Whether the review moves on after a decision that needs nothing more; read at each decision. */
   movesOn?: () => boolean
 }
 
 /**
- * Where one person is in the review of a revision: what is open, selected and shown, and how to get elsewhere. An external store in React's sense;
- * it knows nothing of the DOM. What changes the review stands in the controller.
+ * Where one person is in the review of a revision: what is open, selected and shown, and how to get elsewhere. An external store in React's sense,
+ * without the DOM. Changes of the review are in the controller.
  */
 export class ReviewNavigation {
   protected readonly options: ControllerOptions
@@ -113,18 +113,18 @@ export class ReviewNavigation {
     this.set({ announcement: { words, number: this.#state.announcement.number + 1 } })
   }
 
-  /** Says something to everyone: to screen readers, and for a while on the screen. */
+  /** Announces a message to screen readers, and shows it for a while on the screen. */
   answer(words: string, { offersUndo = false }: { offersUndo?: boolean } = {}): void {
     this.announce(words)
     this.set({ answer: { words, offersUndo, number: this.#state.announcement.number } })
   }
 
-  /** Takes the answer off the screen. */
+  /** Hides the message. */
   dismissAnswer(): void {
     if (this.#state.answer !== null) this.set({ answer: null })
   }
 
-  /** Where a range stands, in words such as "sentence 16". */
+  /** Describes the place of a range, such as "sentence 16". */
   placeOf(range: Span): string {
     return this.#placeOf(range)
   }
@@ -148,7 +148,7 @@ export class ReviewNavigation {
     this.look({ selection })
   }
 
-  /** Selects words of the text, as if the person had. */
+  /** Selects words of the text, as a person would. */
   selectWords(range: Span): void {
     this.reader?.selectRange(range)
     this.look({ selection: range })
@@ -163,7 +163,7 @@ export class ReviewNavigation {
     this.reader?.focus()
   }
 
-  /** Brings a place of the text into view. */
+  /** Scrolls a place of the text into view. */
   show(range: Span): void {
     this.reader?.scrollTo(range)
   }
@@ -174,7 +174,7 @@ export class ReviewNavigation {
     this.look({ activeId: id, editing })
   }
 
-  /** A press on highlighted words: opens the topmost annotation that is shown, and at each further press the next one there. */
+  /** Handles a press on highlighted words: opens the topmost visible annotation, and at each further press the next one there. */
   pressAt(ids: readonly string[]): void {
     const shown = new Set(this.derived().visible.map(({ id }) => id))
     const here = ids.filter((id) => shown.has(id))

@@ -9,51 +9,51 @@ import type { ReviewData, Change } from '@/lib/client/outbox/change'
 import type { Span } from './commands'
 import { filterAnnotations, inReadingOrder, type AnnotationFilters } from './filters'
 
-/** What never changes while a revision is open. */
+/** The parts that never change while a revision is open. */
 export interface ReviewText {
   revisionId: string
-  /** The canonical text; offsets everywhere are UTF-16 code units of it. */
+  /** The canonical text; all offsets are UTF-16 code units of it. */
   text: string
   sentences: readonly SentenceSpan[]
-  /** What import recognised as not counting. */
+  /** Ranges that import recognised as out of scope. */
   recognised: readonly OutOfScopeRange[]
 }
 
-/** Which editor is open in the open card. `span`: the next selection becomes the annotation's passage. */
+/** The editor that is open in the open card. `span`: the next selection becomes the annotation's passage. */
 export type Editing = 'note' | 'evidence' | 'tags' | 'span' | null
 
-/** What the person sees beside the saved data. */
+/** The state of the screen beside the saved data. */
 export interface ReviewView {
   activeId: string | null
   editing: Editing
   selection: Span | null
-  /** The current sentence, kept by its place so that a change of scope does not move it. */
+  /** The current sentence, stored by its place so that a change of scope does not move it. */
   sentence: Span | null
   filters: AnnotationFilters
   layout: 'margin' | 'list'
 }
 
-/** A short answer to what a person did: why it is refused, what was undone or deleted, what was copied. */
+/** A short message after an action: why it is refused, or what was undone, deleted or copied. */
 export interface ReviewAnswer {
   words: string
-  /** Undoing takes back what the answer tells of. */
+  /** Whether the message offers to undo the action. */
   offersUndo: boolean
-  /** Another number makes the same words news again. */
+  /** Distinguishes repeated messages with the same words. */
   number: number
 }
 
-/** All that the review screen shows. */
+/** The whole state of the review screen. */
 export interface ReviewState {
   review: ReviewSnapshot
   view: ReviewView
   history: History<Change>
-  /** What a screen reader should say; the number makes the same words news again. */
+  /** The announcement for screen readers; `number` distinguishes repeated ones. */
   announcement: { words: string; number: number }
-  /** What is answered so that everyone sees it; null when it no longer holds. */
+  /** The message shown on the screen; null when it has expired. */
   answer: ReviewAnswer | null
 }
 
-/** What follows from the state. Every part is the same object until what it is made of changes. */
+/** Values derived from the state. Each is the same object until its inputs change. */
 export interface DerivedReview {
   ordered: readonly AnnotationView[]
   visible: readonly AnnotationView[]
@@ -63,13 +63,13 @@ export interface DerivedReview {
   coverage: Coverage
   /** The person's own annotations whose rating lacks its evidence. */
   incomplete: readonly AnnotationView[]
-  /** Annotations of more than one reviewer are here. */
+  /** Whether annotations of several reviewers are shown. */
   hasSeveralAuthors: boolean
   /** Index into `checkable` of the current sentence; null when there is none. */
   sentenceIndex: number | null
 }
 
-/** Makes the function that derives; it remembers the last answer of each part. */
+/** Makes the derivation, which caches the last value of each part. */
 export function makeDerive(
   text: ReviewText,
   me: string,
@@ -119,7 +119,7 @@ export function makeDerive(
   }
 }
 
-/** A stored reason as one of the known reasons; null for anything else. */
+/** A stored reason if it is a known one; else null. */
 export function scopeReason(reason: string): OutOfScopeReason | null {
   return outOfScopeReasons.find((known) => known === reason) ?? null
 }

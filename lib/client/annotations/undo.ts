@@ -1,31 +1,31 @@
 import { applyChange, inverseOf, type ReviewData, type Change } from '@/lib/client/outbox/change'
 
-/** One thing a person did: what takes it back and what does it again, and what to call it. */
+/** One action of a person: its undo, its redo, and its name. */
 export interface UndoEntry<W> {
   label: string
-  /** Entries of one group in a row are one step, such as the pauses while typing one note. */
+  /** Consecutive entries of one group are one step, such as the pauses while typing a note. */
   group?: string | undefined
   undo: readonly W[]
   redo: readonly W[]
 }
 
-/** What has been done and what has been taken back, newest last. Immutable. */
+/** Actions done and actions undone, newest last. Immutable. */
 export interface History<W> {
   done: readonly UndoEntry<W>[]
   undone: readonly UndoEntry<W>[]
 }
 
-/** The most steps that can be taken back. */
+/** The most steps that can be undone. */
 export const historyLimit = 200
 
-/** A history in which nothing has happened. */
+/** An empty history. */
 export function emptyHistory<W>(): History<W> {
   return { done: [], undone: [] }
 }
 
 /**
- * The history after a new entry: what had been taken back can no longer be done again, and the oldest step is forgotten beyond the limit.
- * An entry of the same group as the last one joins it.
+ * Adds an entry to the history. Undone actions can no longer be redone, and the oldest step beyond the limit is dropped. An entry of the same group
+ * as the last one joins it.
  */
 export function recordEntry<W>(history: History<W>, entry: UndoEntry<W>): History<W> {
   const last = history.done.at(-1)
@@ -36,29 +36,29 @@ export function recordEntry<W>(history: History<W>, entry: UndoEntry<W>): Histor
   return { done: [...history.done, entry].slice(-historyLimit), undone: [] }
 }
 
-/** Steps back: the last entry, whose `undo` is to be carried out, and the history after it; null when there is none. */
+/** Steps back: the last entry, whose `undo` the caller carries out, and the history after it; null without one. */
 export function stepBack<W>(history: History<W>): { entry: UndoEntry<W>; history: History<W> } | null {
   const entry = history.done.at(-1)
   if (entry === undefined) return null
   return { entry, history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] } }
 }
 
-/** Steps forward: the last entry taken back, whose `redo` is to be carried out, and the history after it; null when there is none. */
+/** Steps forward: the last undone entry, whose `redo` the caller carries out, and the history after it; null without one. */
 export function stepForward<W>(history: History<W>): { entry: UndoEntry<W>; history: History<W> } | null {
   const entry = history.undone.at(-1)
   if (entry === undefined) return null
   return { entry, history: { done: [...history.done, entry], undone: history.undone.slice(0, -1) } }
 }
 
-/** Makes ids and tells the time; passed in so that the rules stay pure. */
+/** Makes ids and times; passed in so that the rules stay pure. */
 export interface Stamps {
   newId: () => string
   now: () => string
 }
 
 /**
- * The entry of some writes done together on `before`: their inverses in reverse order, and the inverses of those. Making again is
- * restoring, not creating, because the id is already taken. Null when the writes change nothing that can be taken back.
+ * Makes the entry of writes done together on `before`: their inverses in reverse order, and the inverses of those. A deleted row is restored, not
+ * created again, because its id is taken. Null when no write can be undone.
  */
 export function undoEntryOf(given: {
   label: string

@@ -4,15 +4,15 @@ import type { JobItemState, JobItemView, JobView } from '@/lib/domain/jobs/schem
 import { callApi, unreachable, type CallResult } from './call'
 import { postForm } from './imports'
 
-/** The most bytes of one form's files, as far as one file does not have more: small enough to see it move. */
+/** The most bytes of files in one form, unless a single file is larger: small enough for visible progress. */
 const formBytes = 12 * 1024 * 1024
 const formFiles = Math.min(40, maxFormFiles)
 
-/** Statuses that another try may not have, and how long to wait before it, in ms. */
+/** Statuses that may be temporary, and the waits before each retry, in ms. */
 const passing = [0, 429, 503]
 const pauses = [1_000, 4_000, 15_000]
 
-/** What is said about all items of a batch, as forms and JSON name it. */
+/** The settings for all items of a batch, named as in forms and JSON. */
 export interface BatchSettings {
   sourceName: string
   sourceOfText: boolean
@@ -20,13 +20,13 @@ export interface BatchSettings {
   onSimilar: 'ask' | 'skip' | 'import' | 'revise'
 }
 
-/** A file of a batch, with the name of a source of its own or null. */
+/** A file of a batch, with the name of its own source or null. */
 export interface BatchFile {
   file: File
   source: string | null
 }
 
-/** The files of a batch in portions of which each fits into one form, in their order. */
+/** Splits the files of a batch into portions that each fit into one form, in order. */
 export function portionsOf<T extends { file: { size: number } }>(files: readonly T[]): T[][] {
   const portions: T[][] = []
   let bytes = 0
@@ -44,9 +44,9 @@ export function portionsOf<T extends { file: { size: number } }>(files: readonly
 }
 
 /**
- * Sends the files of a batch, in several forms where there are many. The same `id` again goes on where it was cut: what has arrived is not stored twice.
- * Never rejects.
- * @param options.onSent is told how many files have arrived
+ * Sends the files of a batch, in several forms if there are many. A call with the same `id` resumes an interrupted one: files that have arrived are
+ * not stored twice. Never rejects.
+ * @param options.onSent called with the number of files that have arrived
  */
 export async function sendFileBatch(
   { id, files, settings }: { id: string; files: readonly BatchFile[]; settings: BatchSettings },
@@ -75,7 +75,7 @@ export async function sendFileBatch(
   return answer
 }
 
-/** What a batch of files is called: its folder where all have one, else its first file. */
+/** The name of a batch of files: their common folder, else the first file. */
 function nameOfFiles(files: readonly BatchFile[]): string {
   const [first] = files
   const folders = new Set(files.map(({ file }) => (file.name.includes('/') ? file.name.split('/')[0] : '')))
@@ -97,12 +97,12 @@ export function sendAddressBatch(
   })
 }
 
-/** How far a job is. Never rejects. */
+/** Reads the progress of a job. Never rejects. */
 export function readJob(id: string): Promise<CallResult<JobView>> {
   return callApi<JobView>({ method: 'GET', path: `/api/v1/jobs/${id}` })
 }
 
-/** A page of the items of a job. Never rejects. */
+/** Reads a page of the items of a job. Never rejects. */
 export function readItems(
   id: string,
   { state, cursor, limit }: { state?: JobItemState | undefined; cursor?: string | undefined; limit: number },
@@ -115,13 +115,13 @@ export function readItems(
   return callApi({ method: 'GET', path: `/api/v1/jobs/${id}/items?${query.toString()}` })
 }
 
-/** What can be done with a batch as a whole, or with some of its items. */
+/** The actions on a batch as a whole, or on some of its items. */
 export type BatchDeed =
   | { kind: 'cancel' }
   | { kind: 'retry'; items?: readonly string[] }
   | { kind: 'decide'; decision: ItemDecision; items?: readonly string[] }
 
-/** Does something with a batch. Never rejects. */
+/** Carries out an action on a batch. Never rejects. */
 export function doWithBatch(id: string, deed: BatchDeed): Promise<CallResult<JobView>> {
   if (deed.kind === 'cancel') return callApi({ method: 'POST', path: `/api/v1/jobs/${id}/cancel` })
   const items = deed.items === undefined ? {} : { items: deed.items }

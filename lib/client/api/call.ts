@@ -2,21 +2,24 @@ import type { FieldProblem } from '@/lib/domain/errors'
 import { noteSignedOut } from './signed-out'
 import { fetchTransport, type ApiRequest } from './transport'
 
-/** A call that was refused or did not get through. `status` is 0 when no answer came; `fields` are the refused fields; `current` is the stored state of a conflict. */
+/**
+ * A call that was refused or got no answer. `status` is 0 without an answer; `fields` are the refused fields; `current` is the stored state of a
+ * conflict.
+ */
 export interface CallFailure {
   ok: false
   status: number
   code: string
-  /** What happened and what would have worked, in words for the person. */
+  /** What happened and what would work, in words for the person. */
   message: string
   fields: FieldProblem[]
   current: unknown
 }
 
-/** What came of a call. */
+/** The result of a call. */
 export type CallResult<T> = { ok: true; value: T } | CallFailure
 
-/** An answer that says what went wrong, as far as it can be trusted to be one of ours. */
+/** The unchecked body of a failure, which may not come from our server. */
 interface ProblemBody {
   code?: unknown
   detail?: unknown
@@ -30,7 +33,7 @@ function isFieldProblem(value: unknown): value is FieldProblem {
 }
 
 /**
- * The failure that an answer's status and body tell. Without a sign-in the words are for a person, not those for programs, and the shell offers to
+ * The failure described by an answer's status and body. Without a sign-in, the words address a person instead of a program, and the shell offers to
  * sign in.
  */
 export function failureOf(status: number, body: unknown): CallFailure {
@@ -52,8 +55,8 @@ export function failureOf(status: number, body: unknown): CallFailure {
 }
 
 /**
- * Calls the API and gives its answer's body as `T` (what the route's schema says), or the failure. Never rejects: no network is a failure like
- * any other.
+ * Calls the API. Returns the answer's body as `T` (as the route's schema says), or the failure. Never rejects: a lost network is a failure like any
+ * other.
  */
 export async function callApi<T>(request: ApiRequest): Promise<CallResult<T>> {
   try {
@@ -66,7 +69,7 @@ export async function callApi<T>(request: ApiRequest): Promise<CallResult<T>> {
   }
 }
 
-/** The failure of a call that no answer came to. */
+/** The failure of a call without an answer. */
 export function unreachable(): CallFailure {
   return {
     ok: false,
@@ -79,8 +82,8 @@ export function unreachable(): CallFailure {
 }
 
 /**
- * Reads something of the API that the page can do without: its body as `T` (what the route's schema says), or null when it could not be had.
- * For the first load of pages; use `callApi` to tell the person why a call failed.
+ * Reads optional data from the API: the body as `T` (as the route's schema says), or null after a failure. For data that a page can do without; use
+ * `callApi` to tell the person why a call failed.
  */
 export async function readQuietly<T>(path: string): Promise<T | null> {
   try {

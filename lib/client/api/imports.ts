@@ -2,20 +2,20 @@ import type { DocumentView, ImportPreview } from '@/lib/domain/documents/schema'
 import type { EncodingName } from '@/lib/domain/documents/encodings'
 import { callApi, failureOf, unreachable, type CallResult } from './call'
 
-/** What is to be imported: a file as it is, a text that was pasted, or a page by its address. */
+/** The origin of an import: a file, pasted text, or the address of a page. */
 export type ImportOrigin =
   | { kind: 'file'; file: File; encoding?: EncodingName }
   | { kind: 'paste'; text: string; format?: 'text' | 'html' | 'markdown' }
   | { kind: 'address'; address: string }
 
-/** What is sent of an origin that is no file. */
+/** The request fields of an origin that is not a file. */
 export function bodyOf(origin: Exclude<ImportOrigin, { kind: 'file' }>): Record<string, string> {
   if (origin.kind === 'address') return { address: origin.address }
   const { text, format } = origin
   return { text, ...(format === undefined ? {} : { format }) }
 }
 
-/** What the person says about a document; the date null for none. */
+/** The metadata that the person entered for a document; a null date for none. */
 export interface ImportDetails {
   title: string
   author: string
@@ -30,7 +30,7 @@ interface Outcome {
   problem?: { status?: number; code?: string; detail?: string }
 }
 
-/** Sends a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
+/** Sends a form. Returns the answer's body as `T` (as the route's schema says), or the failure. Never rejects. */
 export async function postForm<T>(path: string, form: FormData): Promise<CallResult<T>> {
   try {
     const response = await fetch(path, {
@@ -46,7 +46,7 @@ export async function postForm<T>(path: string, form: FormData): Promise<CallRes
   }
 }
 
-/** Sends a file as a form and gives the answer's body as `T` (what the route's schema says), or the failure. Never rejects. */
+/** Sends a file as a form. Returns the answer's body as `T` (as the route's schema says), or the failure. Never rejects. */
 export async function postFile<T>(
   path: string,
   file: File,
@@ -67,12 +67,12 @@ async function sendFile(path: string, file: File, fields: Record<string, string>
     : failureOf(outcome.problem.status ?? 0, outcome.problem)
 }
 
-/** The field of a form that says how a file is to be decoded; none unless the person chose. */
+/** The form field for the chosen encoding of a file; none unless the person chose one. */
 function encodingOf({ encoding }: { encoding?: EncodingName }): Record<string, string> {
   return encoding === undefined ? {} : { encoding }
 }
 
-/** What importing would make, before anything is stored; its sentences end as `language` ends them, when one is given. Never rejects. */
+/** Previews an import without storing it. Sentences follow the rules of `language` when given. Never rejects. */
 export async function previewImport(origin: ImportOrigin, language?: string): Promise<CallResult<ImportPreview>> {
   const chosen: Record<string, string> = language === undefined ? {} : { language }
   if (origin.kind !== 'file') {
@@ -88,8 +88,8 @@ export async function previewImport(origin: ImportOrigin, language?: string): Pr
 }
 
 /**
- * Stores a document. `id` makes sending a paste again harmless; a file sent again is noticed by its text. The source is named: one of that
- * name is used, else made. A date that the text gives but the person took out is taken out after storing. Never rejects.
+ * Stores a document. With `id`, sending a paste again changes nothing; a file sent again is recognised by its text. The named source is created if it
+ * does not exist. A date that was found in the text but removed by the person is cleared after storing. Never rejects.
  */
 export async function importDocument({
   id,
@@ -104,14 +104,14 @@ export async function importDocument({
   origin: ImportOrigin
   sourceName: string
   details: ImportDetails
-  /** The date that reading the text gave. */
+  /** The date that the import found in the text. */
   foundDate: string | null
-  /** The hash of the text that was looked at. */
+  /** The hash of the previewed text. */
   sha256: string
   allowDuplicate: boolean
 }): Promise<CallResult<DocumentView>> {
   if (origin.kind !== 'file') {
-    // A page may be edited between the two times that it is fetched.
+    // A page may change between its two fetches.
     const expected = origin.kind === 'address' ? { expectedSha256: sha256 } : {}
     const body = { id, source: { name: sourceName }, ...bodyOf(origin), ...expected, ...details, allowDuplicate }
     return callApi<DocumentView>({ method: 'POST', path: '/api/v1/documents', body })

@@ -22,13 +22,13 @@ import { callApi, type CallResult } from './call'
 
 const sessions = '/api/v1/review-sessions'
 
-/** A thing and the version of it that the caller has seen. */
+/** A row with the version that the caller has seen. */
 export interface Seen {
   id: string
   version: number
 }
 
-/** Changes what is said about a session. Never rejects, like everything here. */
+/** Changes the settings of a session. Never rejects, like all functions here. */
 export function patchSession({ id, version }: Seen, patch: SessionPatch): Promise<CallResult<SessionView>> {
   return callApi({ method: 'PATCH', path: `${sessions}/${id}`, body: patch, ifMatch: version })
 }
@@ -43,7 +43,7 @@ export function copySession(id: string, copy: Partial<SessionCopy>): Promise<Cal
   return callApi({ method: 'POST', path: `${sessions}/${id}/copy`, body: copy })
 }
 
-/** Makes someone a member of a session, or changes their part. */
+/** Adds a member to a session, or changes their part. */
 export function putSessionMember(
   id: string,
   memberId: string,
@@ -52,7 +52,7 @@ export function putSessionMember(
   return callApi({ method: 'PUT', path: `${sessions}/${id}/members/${memberId}`, body: part })
 }
 
-/** Takes a member out of a session. */
+/** Removes a member from a session. */
 export function deleteSessionMember(id: string, memberId: string): Promise<CallResult<null>> {
   return callApi({ method: 'DELETE', path: `${sessions}/${id}/members/${memberId}` })
 }
@@ -65,17 +65,17 @@ export function postSessionDocuments(
   return callApi({ method: 'POST', path: `${sessions}/${id}/documents`, body: input })
 }
 
-/** Draws the documents of a draft that are read twice. */
+/** Draws the documents of a draft for a second reading. */
 export function drawSecondReading({ id, version }: Seen): Promise<CallResult<SecondReadingDraw>> {
   return callApi({ method: 'POST', path: `${sessions}/${id}/second-reading-draws`, ifMatch: version })
 }
 
-/** Takes a document out of a session. */
+/** Removes a document from a session. */
 export function deleteSessionDocument(id: string, documentId: string): Promise<CallResult<null>> {
   return callApi({ method: 'DELETE', path: `${sessions}/${id}/documents/${documentId}` })
 }
 
-/** A page of documents, for picking some. An empty filter is no filter. */
+/** A page of documents to choose from. An empty filter is no filter. */
 export function findDocuments(filter: {
   q: string
   sourceId: string
@@ -90,10 +90,10 @@ export function findDocuments(filter: {
   return callApi({ method: 'GET', path: `/api/v1/documents?${query.toString()}` })
 }
 
-/** A source to choose documents by. */
+/** A source, as a filter of documents. */
 export type SourceChoice = Pick<SourceView, 'id' | 'name' | 'documentCount'>
 
-/** All sources of the workspace by name, page after page. */
+/** All sources of the workspace by name, read page after page. */
 export async function listAllSources(): Promise<CallResult<SourceChoice[]>> {
   const sources: SourceChoice[] = []
   let cursor = ''
@@ -107,7 +107,7 @@ export async function listAllSources(): Promise<CallResult<SourceChoice[]>> {
   }
 }
 
-/** Distributes a session's documents over its reviewers, or says what that would do. */
+/** Distributes a session's documents over its reviewers, or previews the distribution. */
 export function distributeDocuments(
   id: string,
   request: Partial<DistributionRequest>,
@@ -123,7 +123,7 @@ export function changeAssignments(
   return callApi({ method: 'POST', path: `${sessions}/${id}/assignments/bulk`, body: input })
 }
 
-/** One assignment, with why its reviewer got it. */
+/** One assignment, with the reason for its reviewer. */
 export function getAssignment(id: string): Promise<CallResult<AssignmentView>> {
   return callApi({ method: 'GET', path: `/api/v1/assignments/${id}` })
 }
@@ -133,7 +133,7 @@ export function declareConflict(input: ConflictInput): Promise<CallResult<Confli
   return callApi({ method: 'POST', path: '/api/v1/conflicts-of-interest', body: input })
 }
 
-/** Takes a declared conflict of interest back. */
+/** Withdraws a declared conflict of interest. */
 export function withdrawConflict(id: string): Promise<CallResult<null>> {
   return callApi({ method: 'DELETE', path: `/api/v1/conflicts-of-interest/${id}` })
 }

@@ -16,17 +16,17 @@ function pathOf(documentId: string): string {
   return `/api/v1/documents/${documentId}/revisions`
 }
 
-/** How a text differs from a document's latest revision, before anything is stored. Never rejects. */
+/** Compares a text with a document's latest revision, without storing it. Never rejects. */
 export async function previewRevision(documentId: string, origin: ImportOrigin): Promise<CallResult<RevisionPreview>> {
   return send(pathOf(documentId), origin, '/preview')
 }
 
-/** Stores a text as a document's next revision. Sending it again is harmless: the same text makes no further revision. Never rejects. */
+/** Stores a text as a document's next revision. Idempotent: the same text makes no further revision. Never rejects. */
 export async function storeRevision(documentId: string, origin: ImportOrigin): Promise<CallResult<CreatedRevision>> {
   return send(pathOf(documentId), origin, '')
 }
 
-/** Says what becomes of an annotation whose words have changed. Never rejects. */
+/** Decides about an annotation whose words have changed. Never rejects. */
 export async function decideCarried(
   { id, version }: Pick<CarriedAnnotationView, 'id' | 'version'>,
   decision: CarryDecision,

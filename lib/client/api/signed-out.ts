@@ -1,20 +1,20 @@
-// Whether the last call that needed a sign-in was refused for want of one.
+// Whether the last call was refused because nobody is signed in.
 let isOut = false
 const listeners = new Set<() => void>()
 
-/** Says that a call found nobody signed in, or (`false`) that one is answered again. */
+/** Notes that a call was refused because nobody is signed in, or (`false`) that one succeeded again. */
 export function noteSignedOut(out: boolean): void {
   if (out === isOut) return
   isOut = out
   for (const listener of listeners) listener()
 }
 
-/** Whether nobody is signed in any more, as far as this page has noticed. */
+/** Whether this page has noticed that nobody is signed in any more. */
 export function isSignedOut(): boolean {
   return isOut
 }
 
-/** Calls back at each change; returns the way to stop. */
+/** Subscribes to changes; returns the function that unsubscribes. */
 export function subscribeToSignedOut(listener: () => void): () => void {
   listeners.add(listener)
   return () => {

@@ -1,6 +1,6 @@
 import { memberHeader } from '@/lib/domain/access/member-header'
 
-/** One call of the API. `ifMatch` is the version the caller has seen; `asMember` the only member as whom it may be carried out. */
+/** One call of the API. `ifMatch` is the version that the caller has seen; the call is carried out only as the member `asMember`. */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
@@ -9,20 +9,20 @@ export interface ApiRequest {
   asMember?: string
 }
 
-/** What came back: the status, and the parsed JSON body (null when there is none). `retryAfter` is in seconds. */
+/** An answer: the status, and the parsed JSON body (null without one). `retryAfter` is in seconds. */
 export interface ApiAnswer {
   status: number
   body: unknown
   retryAfter?: number
 }
 
-/** The network edge: resolves with any answer of the server, rejects when no answer came. */
+/** The network edge: resolves with any answer of the server, rejects without one. */
 export type Transport = (request: ApiRequest) => Promise<ApiAnswer>
 
-/** How long to wait for an answer, in milliseconds, before the call counts as not answered. */
+/** The time limit for an answer, in ms. */
 const answerTimeout = 30_000
 
-/** The transport of the browser: same origin, the session's cookie, JSON. */
+/** The browser's transport: same origin, the session's cookie, JSON. */
 export const fetchTransport: Transport = async ({ method, path, body, ifMatch, asMember }) => {
   const response = await fetch(path, {
     method,

@@ -1,6 +1,6 @@
 import type { LivePresence, LiveMessage } from '@/lib/domain/live/message'
 
-/** What the feed says. `reset`: too much was missed to be told; listeners ask again for what they show. */
+/** A message of the feed. `reset`: too many events were missed; listeners read their data again. */
 export type FeedNews =
   { kind: 'message'; message: LiveMessage } | { kind: 'presence'; presence: LivePresence } | { kind: 'reset' }
 
@@ -9,17 +9,17 @@ interface Source {
   close: () => void
 }
 
-/** Opens the feed at an address; it stays open, or opens again, until it is closed. */
+/** Opens the feed at an address. It reconnects until it is closed. */
 export type OpenSource = (address: string, listener: (news: FeedNews) => void) => Source
 
-/** What a tab wants to follow. `since`: the number of the last event that its page knows of; null for all that come from now on. */
+/** The topics that a tab follows. `since`: the number of the last event that its page knows; null to receive future events only. */
 interface Wish {
   documents: readonly string[]
   sessions: readonly string[]
   since: number | null
 }
 
-/** What the tabs of one browser tell each other: what they want, and the leader what came. */
+/** Messages between the tabs of one browser: tabs send their topics, the leader sends events. */
 export type LiveTabMessage =
   { kind: 'leads' } | { kind: 'wants'; tab: string; wish: Wish | null } | { kind: 'news'; news: FeedNews }
 
@@ -30,38 +30,39 @@ export interface LiveChannel {
   close: () => void
 }
 
-/** What a feed is made of. */
+/** The parts that a feed is made from. */
 export interface FeedOptions {
   memberId: string
-  /** This tab's own name. */
+  /** This tab's id. */
   tab: string
   openSource: OpenSource
-  /** Null where the browser has no channels or locks: then each tab has a feed of its own. */
+  /** Null in browsers without channels or locks: each tab then has its own feed. */
   channel: LiveChannel | null
-  /** Calls back when this tab is to lead, and keeps it leading until the signal fires. */
+  /** Calls back when this tab becomes the leader, which it stays until the signal fires. */
   lead: (name: string, signal: AbortSignal, begin: () => void) => void
   timers: { set: (run: () => void, ms: number) => number; clear: (handle: number) => void; now: () => number }
 }
 
-/** Someone in this tab who listens. */
+/** A listener in this tab. */
 export interface FeedListener extends Wish {
   onNews: (news: FeedNews) => void
 }
 
-/** How long changes of what is wanted are gathered before the connection is made anew, in ms. */
+/** How long changes of topics are collected before the feed reconnects, in ms. */
 const gatherFor = 40
-/** How often a tab says again what it wants, and after which silence it counts as closed, in ms: hidden tabs have slow clocks. */
+/** How often a tab repeats its topics, and the silence after which it counts as closed, in ms: timers of hidden tabs are slow. */
 const sayEvery = 25_000
 const forgetAfter = 100_000
 
 /**
- * The live feed of one member in one browser: however many tabs are open, one of them (the leader) holds the connection and passes on what comes.
+ * The live feed of one member in one browser. Regardless of the number of tabs, one of them (the leader) holds the connection and passes its messages
+ * on.
  */
 export class LiveFeed {
   readonly #options: FeedOptions
   readonly #listeners = new Map<FeedListener, number>()
   readonly #others = new Map<string, { wish: Wish; heardAt: number }>()
-  /** Who is where, as last told: the server says it once, and listeners come at any time. */
+  /** The last presence of each place, for later listeners: the server sends it only once. */
   readonly #presence = new Map<string, LivePresence>()
   readonly #stop = new AbortController()
   #leads = false
@@ -86,7 +87,7 @@ export class LiveFeed {
     }
   }
 
-  /** Listens until the answer is called. */
+  /** Adds a listener; returns the function that removes it. */
   listen(listener: FeedListener): () => void {
     this.#listeners.set(listener, listener.since ?? -1)
     for (const presence of this.#presenceAt(listener)) listener.onNews({ kind: 'presence', presence })
@@ -97,7 +98,7 @@ export class LiveFeed {
     }
   }
 
-  /** Lets go of everything: the tab closes, or someone else has signed in. */
+  /** Closes everything: the tab closes, or another person has signed in. */
   stop(): void {
     const { channel, tab, timers } = this.#options
     this.#stop.abort()
@@ -124,7 +125,7 @@ export class LiveFeed {
   }
 
   #wishChanged(since: number | null): void {
-    // A listener may leave after the feed has: a page lets go of its parts from the outside in.
+    // A listener may leave after the feed is closed: a page removes its outer parts first.
     if (this.#stop.signal.aborted) return
     const { channel, tab, timers } = this.#options
     if (this.#leads) {
@@ -143,7 +144,7 @@ export class LiveFeed {
     }, sayEvery)
   }
 
-  /** A page was made before the last event that came: what came since is asked for again, and listeners leave out what they have. */
+  /** Reconnects from an earlier event: a page was made before the last one that arrived. Listeners ignore events that they have. */
   #goBackTo(since: number): void {
     this.#last = since
     this.#followed = ''
@@ -205,7 +206,7 @@ export class LiveFeed {
   }
 }
 
-/** The wish that fulfils all of the given ones. */
+/** The union of the given topics. */
 function allOf(wishes: Iterable<Wish>): Wish {
   const documents = new Set<string>()
   const sessions = new Set<string>()
@@ -218,21 +219,21 @@ function allOf(wishes: Iterable<Wish>): Wish {
   return { documents: [...documents].sort(), sessions: [...sessions].sort(), since }
 }
 
-/** The address of the feed for a wish of one member, which refuses anyone else's sign-in. `after` is left out for "from now on". */
+/** The feed's address for the topics of one member; another person's sign-in is refused. `after` is left out to receive future events only. */
 function addressOf(memberId: string, { documents, sessions, since }: Wish): string {
   const query = new URLSearchParams({ member: memberId, documents: documents.join(), sessions: sessions.join() })
   if (since !== null) query.set('after', String(since))
   return `/api/v1/live?${query.toString()}`
 }
 
-/** The shortest and longest wait before a refused feed is asked for again, in ms. */
+/** The shortest and longest wait before a refused feed is opened again, in ms. */
 const firstWait = 2_000
 
 const longestWait = 120_000
 
 /**
- * The browser's own feed. When the connection breaks the browser opens it again from where it was; after a refusal (signed out, too many
- * connections) it gives up, and is asked again after waits that grow.
+ * The browser's EventSource. It reconnects by itself from where it was when the connection breaks. After a refusal (signed out, too many connections)
+ * it stops, and is opened again after growing waits.
  */
 export const openEventSource: OpenSource = (address, listener) => {
   let source: EventSource

@@ -3,7 +3,7 @@ import type { LiveMessage } from '@/lib/domain/live/message'
 import type { ReviewStore } from '../outbox/review-store'
 import { laneOf, type ReviewData, type Change } from '../outbox/change'
 
-/** The rows of a revision as the server has them. */
+/** The rows of a revision as stored on the server. */
 export interface StoredRows {
   annotations: readonly AnnotationView[]
   decisions: readonly SentenceDecisionView[]
@@ -11,9 +11,9 @@ export interface StoredRows {
 }
 
 /**
- * What others did to the rows of one revision since they were shown. It is held back until the person asks for it, so that nothing moves while
- * they read; what they did themselves in another window is taken in at once, as soon as nothing of theirs is on its way. An external store in
- * React's sense: its snapshot is how many rows are held back.
+ * Changes that others made to the rows of one revision since they were shown. They are held back until the person asks for them, so that nothing
+ * moves while they read. The person's own changes in another window are applied at once, when none of theirs is being sent. An external store in
+ * React's sense: its snapshot is the number of rows held back.
  */
 export class LiveReview {
   readonly #revisionId: string
@@ -37,7 +37,7 @@ export class LiveReview {
     this.#me = given.me
   }
 
-  /** Whose marks are shown: those of one review session, or (undefined) of whichever the person may see. */
+  /** The review session whose marks are shown; undefined for all marks that the person may see. */
   narrowTo(sessionId: string | undefined): void {
     this.#sessionId = sessionId
   }
@@ -55,25 +55,25 @@ export class LiveReview {
     }
   }
 
-  /** Hears a message of the feed. */
+  /** Receives a message of the feed. */
   hear(message: LiveMessage): void {
     this.#heard = Math.max(this.#heard, message.sequence)
     const write = this.#writeOf(message)
     if (write === null) {
-      // Gone from here already: what was told of it before must not bring it back.
+      // Deleted here already: an earlier message about it must not bring it back.
       if (message.subjectId !== null) this.#own.delete(message.subjectId)
       return
     }
     if (!message.own) this.#hold(write)
-    // Shown and on its way although it is told as gone: it was made again since, and the answer to that knows better.
+    // A row with unsaved changes is shown although the message says that it is gone: it was made again since, and the answer to that is newer.
     else if (!takesAway(write) || !this.#store.getSnapshot().unsaved.has(laneOf(write)))
       this.#own.set(rowOf(write), write)
     this.#changed()
   }
 
   /**
-   * Compares what is shown with what is stored, after too much was missed or when other marks may be seen than before.
-   * @param since the last event that the stored rows know of
+   * Compares the shown rows with the stored ones, after too many events were missed or when other marks have become visible.
+   * @param since the last event that the stored rows include
    */
   compare({ annotations, decisions, since }: StoredRows): void {
     const { data, unsaved } = this.#store.getSnapshot()
@@ -83,7 +83,7 @@ export class LiveReview {
     }
     for (const view of annotations) take({ kind: 'restore-annotation', view }, view.author.id)
     for (const view of decisions) take({ kind: 'create-decision', view }, view.author.id)
-    // Rows older than what was told since say nothing of what is gone.
+    // Rows older than the last received event say nothing about deletions.
     const stored = new Set(since < this.#heard ? data.annotations.keys() : annotations.map(({ id }) => id))
     for (const { id, author } of data.annotations.values())
       if (!stored.has(id) && !unsaved.has(id)) take({ kind: 'delete-annotation', id }, author.id)
@@ -91,7 +91,7 @@ export class LiveReview {
     this.takeOwn()
   }
 
-  /** Shows what was held back. */
+  /** Applies the changes that were held back. */
   show(): void {
     const told = [...this.#held.values()]
     this.#held.clear()
@@ -99,7 +99,7 @@ export class LiveReview {
     this.#changed()
   }
 
-  /** Takes in what the person did elsewhere, unless something of theirs is on its way: then the server compares the two first. */
+  /** Applies the person's changes from elsewhere, once no change is unsaved: the server compares those first. */
   readonly takeOwn = (): void => {
     if (this.#own.size === 0 || this.#store.getSnapshot().unsaved.size > 0) return
     const told = [...this.#own.values()]
@@ -109,7 +109,7 @@ export class LiveReview {
 
   #hold(write: Change): void {
     const { data } = this.#store.getSnapshot()
-    // Decisions of others are shown nowhere in the text.
+    // Decisions of others are not shown in the text.
     if (write.kind === 'create-decision' || write.kind === 'delete-decision') this.#store.receive([write])
     else if (changes(data, write)) this.#held.set(rowOf(write), write)
     else this.#held.delete(rowOf(write))
@@ -154,7 +154,7 @@ function rowOf(write: Change): string {
     : laneOf(write)
 }
 
-/** Whether a write would change what is shown. */
+/** Whether a write would change the shown rows. */
 function changes(data: ReviewData, write: Change): boolean {
   switch (write.kind) {
     case 'restore-annotation': {

@@ -29,7 +29,7 @@ class Throttle {
   }
 }
 
-/** Gives a function that asks for the page's data again, at most once a second. */
+/** Returns a function that reloads the page's data, at most once a second. */
 export function useThrottledRefresh(): () => void {
   const router = useRouter()
   const [throttle] = useState(() => new Throttle())
@@ -42,8 +42,8 @@ export function useThrottledRefresh(): () => void {
 }
 
 /**
- * Asks for the page's data again when something of the given types happens (in one session, when it is named), at most once a second.
- * @param topic.since the last event that the page's data knows of (`loadLiveSequence`), so that nothing is missed while the page is on its way
+ * Reloads the page's data after events of the given types (optionally of one session), at most once a second.
+ * @param topic.since the last event that the page's data includes (`loadLiveSequence`), so that nothing is missed while the page loads
  */
 export function useLiveRefresh(types: readonly LiveType[], topic: { sessionId?: string; since?: number } = {}): void {
   const refresh = useThrottledRefresh()

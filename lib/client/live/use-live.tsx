@@ -5,7 +5,7 @@ import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
 import { untilLoaded } from '@/lib/client/lazy-part'
 import type { FeedListener, LiveFeed } from './feed'
 
-/** The live feed of one member in this tab. Its script is loaded when someone first listens, because a page can be worked with before. */
+/** The live feed of one member in this tab. Its script is loaded for the first listener, because a page works without it. */
 class FeedHolder {
   readonly #memberId: string
   #feed: Promise<LiveFeed> | null = null
@@ -15,7 +15,7 @@ class FeedHolder {
     this.#memberId = memberId
   }
 
-  /** Listens from the moment the feed is open; what came since `listener.since` is told then. Gives a way to stop. */
+  /** Adds a listener, which also receives the events since `listener.since`. Returns the function that removes it. */
   listen(listener: FeedListener): () => void {
     const over = new AbortController()
     const { signal: stopped } = this.#stop
@@ -24,7 +24,7 @@ class FeedHolder {
         if (over.signal.aborted || stopped.aborted) return
         over.signal.addEventListener('abort', feed.listen(listener))
       },
-      // Gone for good: the page is as a page without news, and the next listener asks again.
+      // The script could not be loaded: the page works without events, and the next listener tries again.
       () => {
         this.#feed = null
       },
@@ -53,11 +53,11 @@ class FeedHolder {
 
 const FeedContext = createContext<FeedHolder | null>(null)
 
-/** Gives what stands inside the live feed of the signed-in member. The feed is opened by its first listener. */
+/** Provides the live feed of the signed-in member. Its first listener opens it. */
 export function LiveProvider({ memberId, children }: { memberId: string; children: ReactNode }) {
   const [holder, setHolder] = useState(() => new FeedHolder(memberId))
   useEffect(() => {
-    // A page that the browser puts aside lets go of the feed, and asks again when it is shown once more.
+    // A page in the browser's back-forward cache closes the feed, and opens it again when it is shown.
     const show = ({ persisted }: PageTransitionEvent) => {
       if (persisted) setHolder(new FeedHolder(memberId))
     }
@@ -72,21 +72,21 @@ export function LiveProvider({ memberId, children }: { memberId: string; childre
   return <FeedContext value={holder}>{children}</FeedContext>
 }
 
-/** What to follow: marks of a document, who is in it or on a session's page. `since`: the last event that the page's data knows of. */
+/** The topic to follow: marks of a document, or presence on a document or session page. `since`: the last event that the page's data includes. */
 export interface LiveTopic {
   documentId?: string
   sessionId?: string
   since?: number
 }
 
-/** What to do with what comes. `onReset`: too much was missed; what is shown must be asked for again. */
+/** Handlers of messages. `onReset`: too many events were missed, so the shown data must be read again. */
 export interface LiveHandlers {
   onMessage: (message: LiveMessage) => void
   onPresence?: (presence: LivePresence) => void
   onReset: () => void
 }
 
-/** Follows a topic while the component is there. Outside of a `LiveProvider` nothing comes. */
+/** Follows a topic while the component is mounted. Outside a `LiveProvider` no messages arrive. */
 export function useLive({ documentId, sessionId, since }: LiveTopic, handlers: LiveHandlers): void {
   const holder = useContext(FeedContext)
   const onMessage = useEffectEvent(handlers.onMessage)

@@ -6,7 +6,7 @@ import { browserLocks, leaseLocks, type TabChannel, type TabMessage } from './ta
 
 let shared: Promise<Outbox> | null = null
 
-/** Opens the outbox of this browser, once a page. @throws when the browser keeps nothing; the next call tries again. */
+/** Opens the outbox of this browser, once per page. @throws when the browser stores nothing; the next call tries again. */
 async function openSharedOutbox(): Promise<Outbox> {
   try {
     return await (shared ??= import('./outbox-db').then(({ openOutbox }) => openOutbox()))
@@ -16,7 +16,7 @@ async function openSharedOutbox(): Promise<Outbox> {
   }
 }
 
-/** Keeps changes in this browser, shared by its tabs. */
+/** Stores changes in this browser, shared by its tabs. */
 export function keepInBrowser(place: OutboxPlace): KeepChanges {
   const holder = Math.random().toString(36).slice(2)
   return {
@@ -29,7 +29,7 @@ export function keepInBrowser(place: OutboxPlace): KeepChanges {
   }
 }
 
-/** A channel of this name; silent where the browser has none. */
+/** A channel of this name; silent in browsers without channels. */
 function openBrowserChannel(name: string): TabChannel {
   if (typeof BroadcastChannel === 'undefined')
     return { post: () => undefined, listen: () => undefined, close: () => undefined }
@@ -59,15 +59,15 @@ export const browserTimers: Timers = {
   },
 }
 
-/** What waits on this device beside the open document. */
+/** The waiting changes on this device, without those of the open document. */
 export interface LeftBehind {
-  /** Of the member who is signed in. */
+  /** Those of the signed-in member. */
   own: OutboxGroup[]
-  /** Of other members, who used this browser before: they are never sent for another member. */
+  /** Those of members who used this browser before: they are never sent as another member. */
   others: OutboxGroup[]
 }
 
-/** Finds what waits on this device, without the document that is open. Nothing when the browser keeps nothing. */
+/** Finds the waiting changes on this device, without those of the open document. Empty when the browser stores nothing. */
 export async function findLeftBehind(given: { memberId: string; openDocumentId: string | null }): Promise<LeftBehind> {
   const groups = await openSharedOutbox()
     .then((outbox) => outbox.groups())

@@ -15,7 +15,7 @@ export type AnnotationChanges = Partial<
   Pick<AnnotationView, 'start' | 'end' | 'exact' | 'rating' | 'disputed' | 'partial' | 'note' | 'tags' | 'citations'>
 >
 
-/** A change of one row, as a plain JSON value: it can be applied at once, sent later, inverted and kept. */
+/** A change of one row, as a plain JSON value: it can be applied, sent later, inverted and stored. */
 export type Change =
   | { kind: 'create-annotation'; view: AnnotationView }
   | { kind: 'update-annotation'; id: string; changes: AnnotationChanges }
@@ -26,8 +26,8 @@ export type Change =
   | { kind: 'change-scope'; revisionId: string; view: ScopeChangeView }
 
 /**
- * The lane of a change: changes of one lane are sent in order, one at a time. Decisions share a lane by sentence, because a second
- * decision of a sentence must not reach the server before the first is gone; scope changes share one lane, because the latest wins.
+ * The lane of a change. Changes of one lane are sent in order, one at a time. Decisions have a lane per sentence, because a second decision must not
+ * reach the server before the first is removed; scope changes share one lane, because the latest wins.
  */
 export function laneOf(write: Change): string {
   switch (write.kind) {
@@ -45,7 +45,7 @@ export function laneOf(write: Change): string {
   }
 }
 
-/** The data after a change. A change of a row that is not there changes nothing. */
+/** The data after a change. A change of a missing row has no effect. */
 export function applyChange(data: ReviewData, write: Change): ReviewData {
   switch (write.kind) {
     case 'create-annotation':
@@ -63,16 +63,16 @@ export function applyChange(data: ReviewData, write: Change): ReviewData {
     case 'delete-decision':
       return { ...data, decisions: without(data.decisions, write.view.id) }
     case 'change-scope':
-      // A change that is known keeps its place, because the last one wins.
+      // A known change keeps its position, because the last one wins.
       if (data.scopeChanges.some(({ id }) => id === write.view.id)) return data
       return { ...data, scopeChanges: [...data.scopeChanges, write.view] }
   }
 }
 
-/** An annotation with changes applied and the evidence it lacks reckoned anew. */
+/** An annotation with changes applied and its missing evidence computed again. */
 export function changeAnnotation(annotation: AnnotationView, changes: AnnotationChanges): AnnotationView {
   const { script, ...others } = annotation
-  // What is raised in other words is known again with the answer.
+  // Superscripts belong to the marked words; those of other words arrive with the answer.
   const kept = changes.exact === undefined || changes.exact === annotation.exact ? { script } : {}
   const changed = { ...others, ...(script === undefined ? {} : kept), ...changes }
   return {
@@ -85,8 +85,8 @@ export function changeAnnotation(annotation: AnnotationView, changes: Annotation
 }
 
 /**
- * The change that takes another back, given the data before it; null when there is nothing to take back (the row was not there).
- * A scope change cannot be unmade, only followed by another; `newId` and `now` are for that one.
+ * The inverse of a change, given the data before it; null when there is nothing to invert (the row was missing). A scope change is inverted by a
+ * further one, made with `newId` and `now`.
  */
 export function inverseOf(write: Change, before: ReviewData, stamp: { newId: string; now: string }): Change | null {
   switch (write.kind) {
@@ -113,15 +113,14 @@ export function inverseOf(write: Change, before: ReviewData, stamp: { newId: str
 }
 
 /**
- * Two waiting changes of one lane as one, or null when both must be sent. Only edits of the same annotation merge: the later
- * value of each field stands.
+ * Merges two waiting changes of one lane; null when both must be sent. Only edits of the same annotation merge: the later value of each field wins.
  */
 export function mergeChanges(earlier: Change, later: Change): Change | null {
   if (earlier.kind !== 'update-annotation' || later.kind !== 'update-annotation' || earlier.id !== later.id) return null
   return { ...earlier, changes: { ...earlier.changes, ...later.changes } }
 }
 
-/** The values that an annotation now has in the fields that `changes` names, in the same order. */
+/** The present values of an annotation in the fields that `changes` names, in the same order. */
 export function pickChanges(annotation: AnnotationView, changes: AnnotationChanges): AnnotationChanges {
   return Object.fromEntries(keysOf(changes).map((key) => [key, annotation[key]]))
 }
@@ -133,12 +132,12 @@ function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string
   return rest
 }
 
-/** The parts of an annotation that a person chooses between, in the order of the card. */
+/** The parts of an annotation that a person chooses between in a conflict, in the order of the card. */
 export const annotationParts = ['passage', 'rating', 'disputed', 'partial', 'note', 'tags', 'citations'] as const
 /** One of `annotationParts`. */
 export type AnnotationPart = (typeof annotationParts)[number]
 
-/** The parts of an annotation as people call them. */
+/** Labels for the parts of an annotation. */
 export const partNames: Record<AnnotationPart, string> = {
   passage: 'Passage',
   rating: 'Rating',
@@ -159,23 +158,23 @@ const fieldsOf: Record<AnnotationPart, readonly (keyof AnnotationChanges)[]> = {
   citations: ['citations'],
 }
 
-/** The parts in which two states of an annotation differ. The order of citations counts, their server-made details do not. */
+/** The parts in which two states of an annotation differ. The order of citations counts, details added by the server do not. */
 export function differingParts(one: AnnotationView, other: AnnotationView): AnnotationPart[] {
   return annotationParts.filter((part) => fieldsOf[part].some((field) => !sameField(field, one, other)))
 }
 
-/** The values that an annotation has in the given parts. */
+/** The values of an annotation in the given parts. */
 export function takeParts(annotation: AnnotationView, parts: readonly AnnotationPart[]): AnnotationChanges {
   return Object.fromEntries(parts.flatMap((part) => fieldsOf[part].map((field) => [field, annotation[field]])))
 }
 
 /**
- * Merges two changes of one annotation that began from the same state, or gives null when a person must decide. It decides only what
- * cannot mislead: other parts of it were changed here than there. A rating and its references are one thing, because the evidence carries the
- * rating; and where one side moved the passage, everything else was said of other words.
+ * Merges two changes of one annotation that began from the same state; null when a person must decide. It merges only what cannot mislead: each side
+ * changed different parts. A rating and its references are one part, because the evidence carries the rating. If one side moved the passage, all
+ * other changes concern different words, so nothing is merged.
  */
 export function mergeByParts(given: { seen: AnnotationView; mine: AnnotationView; theirs: AnnotationView }): {
-  /** The parts that were changed there and here, for telling. */
+  /** The parts changed on each side, for the message. */
   fromThere: AnnotationPart[]
   fromHere: AnnotationPart[]
 } | null {
@@ -194,7 +193,7 @@ export function mergeByParts(given: { seen: AnnotationView; mine: AnnotationView
   return { fromThere, fromHere }
 }
 
-/** Both notes one after the other; one of them when it holds the other. */
+/** Joins both notes; gives one of them when it contains the other. */
 export function mergeNotes(theirs: string, mine: string): string {
   if (theirs.includes(mine)) return theirs
   if (mine.includes(theirs)) return mine

@@ -4,8 +4,8 @@ import type { OutboxPlace } from './record'
 import { createReviewStore } from './review-store'
 
 /**
- * Sends what waits of one revision. `sent`: all of it is saved. `busy`: another tab is at it. `waiting`: not now, for the reason the next
- * opening of the document shows. `blocked`: some of it needs the person.
+ * The result of sending the waiting changes of one revision. `sent`: all are saved. `busy`: another tab is sending them. `waiting`: not now, for the
+ * reason shown when the document is next opened. `blocked`: some need the person's decision.
  */
 export function sendLeftBehind(place: OutboxPlace): Promise<'sent' | 'busy' | 'waiting' | 'blocked'> {
   return new Promise((resolve) => {

@@ -4,26 +4,26 @@ import { readRecord, type OutboxPlace, type OutboxRecord } from './record'
 import type { StoredAnnotation } from './resolve-conflict'
 import type { Waiting } from './send-lanes'
 
-/** A member's work on a revision, which has a list of its own. */
+/** The key of a list: one member's work on one revision. */
 export type OutboxKey = Pick<OutboxPlace, 'memberId' | 'revisionId'>
 
-/** The records of one member on one revision that wait on this device. `count` is of all of them, `place` of the latest. */
+/** The waiting records of one member on one revision on this device. `count` counts all of them; `place` is that of the latest. */
 export interface OutboxGroup {
   place: OutboxPlace
   count: number
 }
 
-/** What a tab learned when records left the list, for the other tabs that show the revision. */
+/** Facts learned when records left the list, for the other tabs that show the revision. */
 export type Notice =
   | { kind: 'acknowledged'; record: OutboxRecord; body: unknown }
-  /** A person resolved a lane and saw what is stored. */
+  /** A person resolved a lane and saw the stored state. */
   | { kind: 'resolved'; lane: string; stored: StoredAnnotation }
 
-/** A notice as it lies in the database. */
+/** A stored notice. */
 export interface KeptNotice {
   notice: Notice
   place: OutboxKey
-  /** The orders of the records that left the list with it. */
+  /** The orders of the records removed with it. */
   orders: readonly number[]
   /** The tab that wrote it. */
   by: string
@@ -31,24 +31,24 @@ export interface KeptNotice {
   at: number
 }
 
-/** The list of a revision at one moment. */
+/** A snapshot of a revision's list. */
 export interface OutboxReading {
   /** In order. */
   records: OutboxRecord[]
-  /** Those that came after the last reading, in order. */
+  /** Those added since the last reading, in order. */
   notices: KeptNotice[]
-  /** Where the next reading goes on. */
+  /** The notice from which the next reading continues. */
   lastNotice: number
-  /** Why the tab that sends waits. */
+  /** Why the leading tab waits. */
   waiting: Waiting | null
 }
 
 /** The list of waiting changes on this device, which all tabs share. Every method rejects when the device refuses. */
 export interface Outbox {
   read: (key: OutboxKey, after: number) => Promise<OutboxReading>
-  /** Keeps a new record and gives its order. @throws when the device has no room for it. */
+  /** Adds a record and returns its order. @throws when the device has no room for it. */
   add: (record: OutboxRecord) => Promise<number>
-  /** Stores records anew in their order, removes others by their order and leaves a notice of it, all or nothing. */
+  /** Replaces records by their order, removes others and adds a notice about it, all or nothing. */
   change: (change: {
     put: readonly OutboxRecord[]
     remove: readonly number[]
@@ -56,14 +56,14 @@ export interface Outbox {
   }) => Promise<void>
   setWaiting: (key: OutboxKey, waiting: Waiting | null) => Promise<void>
   groups: () => Promise<OutboxGroup[]>
-  /** Takes or renews a lease until `until` (ms since 1970); false when another holder has one that lasts beyond `now`. */
+  /** Takes or renews a lease until `until` (ms since 1970); false when another holder's lease lasts beyond `now`. */
   lease: (given: { name: string; holder: string; now: number; until: number }) => Promise<boolean>
   release: (given: { name: string; holder: string }) => Promise<void>
   close: () => void
 }
 
 interface OutboxSchema extends DBSchema {
-  /** Records without their order, which is the key. Values of other schemas may lie among them. */
+  /** Records without their order, which is the key. Records of other schemas may be among them. */
   writes: { key: number; value: Omit<OutboxRecord, 'order'>; indexes: { place: [string, string] } }
   notices: { key: number; value: KeptNotice }
   waiting: { key: [string, string]; value: Waiting }
@@ -73,14 +73,14 @@ interface OutboxSchema extends DBSchema {
 /** The name of the database in the browser. */
 export const outboxName = 'sourcemark-outbox'
 
-/** The most records that one device keeps; about a year of a busy reviewer. Beyond it they live in the page, and the page says so. */
+/** The most records on one device: about a year of a busy reviewer. Further ones are kept in the page only, and the page says so. */
 const mostRecords = 20_000
 
-/** How long notices are kept, in ms. A tab that slept for longer loads its page again to know more. */
+/** How long notices are kept, in ms. A tab that slept longer must be reloaded to learn more. */
 const noticesLast = 60 * 60 * 1_000
 
 /**
- * Opens the outbox in IndexedDB. A change counts as kept when its transaction is complete.
+ * Opens the outbox in IndexedDB. A change counts as stored when its transaction is complete.
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
 export async function openOutbox(name: string = outboxName, now: () => number = Date.now): Promise<Outbox> {
@@ -145,7 +145,7 @@ export async function openOutbox(name: string = outboxName, now: () => number = 
   }
 }
 
-/** How many records wait of each revision and member. */
+/** Counts the waiting records by revision and member. */
 async function groupRecords(database: IDBPDatabase<OutboxSchema>): Promise<OutboxGroup[]> {
   const groups = new Map<string, OutboxGroup>()
   const tx = database.transaction('writes')

@@ -10,18 +10,18 @@ import { acknowledge, isAnnotation, isNews, sendRecord, storedDecisionId, versio
 import { LaneSender, type Timers } from './send-lanes'
 import { ended, takeTurns, type RequestLock, type TabChannel } from './tab-leader'
 
-/** Where records are kept, and how the tabs of this browser agree on which of them sends. */
+/** The storage of records, and the election of the tab that sends them. */
 export interface KeepChanges {
   place: OutboxPlace
-  /** @throws when the browser keeps nothing. */
+  /** @throws when the browser stores nothing. */
   openOutbox: () => Promise<Outbox>
   lockOf: (outbox: Outbox) => RequestLock
   openChannel: (name: string) => TabChannel
-  /** For work in the background: give up when another tab sends already. */
+  /** For background work: gives up when another tab is sending. */
   background?: { onBusy: () => void }
 }
 
-/** What pending changes are made of. */
+/** The parts that pending changes are made from. */
 export interface PendingChangesOptions {
   initial: ReviewData
   transport: Transport
@@ -35,17 +35,17 @@ export interface PendingChangesOptions {
 }
 
 /**
- * The changes of one revision from the moment they are made until they are acknowledged: put on the list in the database first, then sent by the one
- * tab that leads, and taken off the list when they are acknowledged. All tabs read the same list.
+ * The changes of one revision from their making to their acknowledgement: added to the list in the database, sent by the leading tab, and removed
+ * when acknowledged. All tabs read the same list.
  */
 export class PendingChanges {
   readonly #given: PendingChangesOptions
   readonly #list: PendingList
   readonly #sender: LaneSender
   #acknowledged: ReviewData
-  /** Acknowledged records by id, for those that were made after them. */
+  /** Acknowledged records by id, for records based on them. */
   readonly #done = new Map<string, Parameters<typeof followRecord>[1]>()
-  /** Records that only this tab knows and has not sent: a later change may become one with them. */
+  /** Records known only to this tab and not yet sent: a later change may merge into one. */
   readonly #unsent = new Set<string>()
   #channel: TabChannel | null = null
   #leads: boolean
@@ -82,7 +82,7 @@ export class PendingChanges {
     if (this.#leads) this.#sender.start()
   }
 
-  /** The acknowledged data, and what is not acknowledged, in order. */
+  /** The acknowledged data, and the unacknowledged records in order. */
   read(): { acknowledged: ReviewData; pending: readonly Pending[]; save: SaveState } {
     const pending = this.#list.all()
     const save: SaveState = {
@@ -95,7 +95,7 @@ export class PendingChanges {
     return { acknowledged: this.#acknowledged, pending, save }
   }
 
-  /** Puts a change on the list. `data` is what its writer sees, `began` the annotation as it looked when the change began. */
+  /** Adds a change to the list. `data` is what its writer sees; `began` is the annotation as it looked when the change began. */
   write(made: Change, data: ReviewData, began?: AnnotationView): void {
     const { place, newId, now } = this.#given
     const lane = laneOf(made)
@@ -110,7 +110,7 @@ export class PendingChanges {
       id: newId(),
       madeAt: new Date(now()).toISOString(),
     })
-    // A change that began before something else came must be compared with it, and so stays one of its own.
+    // A change that began before another one arrived must be compared with it, so it is not merged.
     const isLate = record.base.after !== (last?.id ?? null)
     const merged =
       last !== null && !isLate && this.#unsent.has(last.id) && this.#leads ? mergeRecords(last, record) : null
@@ -119,7 +119,7 @@ export class PendingChanges {
     else void this.#list.run({ add: record })
   }
 
-  /** Carries out what a person decided about a lane that stands still. */
+  /** Carries out a person's decision about a blocked lane. */
   resolve(lane: string, how: Resolution): void {
     if (this.#sender.isSending(lane)) return
     const before = this.#list.lane(lane)
@@ -138,13 +138,13 @@ export class PendingChanges {
     void this.#list.run({ put, remove, notice: { kind: 'resolved', lane, stored } })
   }
 
-  /** Sends again now, in the tab that leads. */
+  /** Retries sending now, in the leading tab. */
   retryNow(): void {
     if (this.#leads) this.#sender.retryNow()
     else this.#channel?.post('retry')
   }
 
-  /** Takes in what is known of rows by another way. Of an annotation, only a later version replaces the known one. */
+  /** Applies rows known from another channel. An annotation is replaced by a later version only. */
   receive(writes: readonly Change[]): void {
     for (const write of writes) {
       const known = write.kind === 'restore-annotation' ? this.#acknowledged.annotations.get(write.view.id) : undefined
@@ -154,12 +154,12 @@ export class PendingChanges {
     this.#changed()
   }
 
-  /** Lets another tab lead, if one waits for that. */
+  /** Hands leadership to another tab, if one waits for it. */
   handOver(): void {
     this.#resigning?.abort()
   }
 
-  /** Opens the list and sends while this tab leads. Returns the way to stop. */
+  /** Opens the list and sends while this tab leads. Returns the function that stops it. */
   start(): () => void {
     const { keep } = this.#given
     if (keep === null) return () => undefined
@@ -167,7 +167,7 @@ export class PendingChanges {
     this.#leaving = null
     void this.#run(keep, stop.signal)
     return () => {
-      // What the device could not keep must be sent before the page lets go.
+      // Changes kept only in the page must be sent before the page closes.
       if (this.#unkept() === 0) stop.abort()
       else this.#leaving = stop
     }
@@ -184,7 +184,7 @@ export class PendingChanges {
     })
     const device = await this.#list.open(keep.openOutbox)
     if (device === null) {
-      // Where the browser keeps nothing, there is nothing to share.
+      // A browser that stores nothing has nothing to share, so this tab leads.
       this.#leads = true
       this.#sender.start()
     } else
@@ -199,7 +199,7 @@ export class PendingChanges {
         onBusy: keep.background?.onBusy,
       })
     channel.close()
-    // A store that was started anew has another channel by now.
+    // A restarted store has a new channel by now.
     if (this.#channel === channel) this.#channel = null
   }
 
@@ -242,7 +242,7 @@ export class PendingChanges {
     return null
   }
 
-  /** Takes an acknowledged record off the list; those that follow it stand on its version from now on. */
+  /** Removes an acknowledged record from the list; the next ones of its lane are rebased on its version. */
   async #takeOff(record: OutboxRecord, body: unknown): Promise<void> {
     const done = this.#follow(record, body)
     const put = this.#list.lane(record.lane).flatMap((old) => {
@@ -270,7 +270,7 @@ export class PendingChanges {
     }
   }
 
-  /** Takes in what a person knows is stored. */
+  /** Applies the stored state that a person has seen. */
   #learn(id: string, stored: StoredAnnotation): void {
     if (stored === 'gone') this.#acknowledged = applyChange(this.#acknowledged, { kind: 'delete-annotation', id })
     else if (stored !== null && stored.version >= (this.#acknowledged.annotations.get(id)?.version ?? 0))

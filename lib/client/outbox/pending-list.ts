@@ -3,14 +3,14 @@ import type { OutboxRecord } from './record'
 import type { SaveState } from './review-store'
 import type { Waiting } from './send-lanes'
 
-/** A record of the list as this page shows it. */
+/** A record of the list as shown on this page. */
 export interface Pending {
   record: OutboxRecord
-  /** `storing`: on its way to the device; `device`: kept there; `page`: the device would not keep it. */
+  /** `storing`: being written to the device; `device`: stored there; `page`: the device refused it. */
   where: 'storing' | 'device' | 'page'
-  /** Its place in the list: its order on the device, or that of the last record before it there. */
+  /** Its position in the list: its order on the device, or that of the stored record before it. */
   rank: number
-  /** It had a problem when an earlier page kept it. */
+  /** Whether it had a problem when an earlier page stored it. */
   hadProblem?: boolean
 }
 
@@ -19,7 +19,7 @@ export interface Step {
   add?: OutboxRecord
   put?: readonly { old: OutboxRecord; record: OutboxRecord }[]
   remove?: readonly OutboxRecord[]
-  /** What the other tabs must know of it. */
+  /** The notice for the other tabs. */
   notice?: Notice
 }
 
@@ -28,42 +28,41 @@ export interface PendingListOptions {
   key: OutboxKey
   tab: string
   now: () => number
-  /** Takes in what another tab learned. `isCertain` is false when the page may know more of it already. */
+  /** Applies another tab's notice. `isCertain` is false when the page may already know more. */
   hear: (notice: Notice, isCertain: boolean) => void
   isAcknowledged: (id: string) => boolean
   onChange: () => void
-  /** The device holds something new. */
+  /** Called when the device holds new records. */
   onStored: () => void
 }
 
-/** What a page that has just opened may have missed, in ms: its rows are that old at most. */
+/** The age of notices that a newly opened page still needs, in ms: its rows are at most that old. */
 const missedSince = 60_000
 
 /**
- * The list of one revision. The list itself is in the database. This holds it as it was last read, with the steps applied that are still on their
- * way there, so that a change shows at once. Steps and readings take place one at a time, in call order. A step that fails is not repeated: a
- * record that the device does not forget is sent once more another time, which changes nothing, and one that the device does not keep lives in the
- * page.
+ * The list of one revision. The list itself is in the database; this copy is the last reading with unfinished steps applied, so that a change shows
+ * at once. Steps and readings run one at a time, in call order. A failed step is not repeated: a record that the device did not remove is sent again
+ * later, which changes nothing, and one that it did not store is kept in the page.
  */
 export class PendingList {
   readonly #given: PendingListOptions
   #device: Outbox | null = null
   #storage: SaveState['storage']
-  /** As last read, with what only the page holds. */
+  /** The last reading, with records kept only in the page. */
   #list: readonly Pending[] = []
-  /** Shown and not on the device yet. */
+  /** Shown, but not yet on the device. */
   #steps: readonly Step[] = []
   #shown: readonly Pending[] | null = null
   #lastNotice: number | null = null
   #waiting: Waiting | null = null
-  /** Whether the problems and the waiting in the database are those of a tab that is there, and not left by an earlier page. */
+  /** Whether problems and waiting reasons in the database belong to an open tab, not to an earlier page. */
   #heedsLeader = false
   #isReadingNext = false
   #sayOpened: () => void = () => undefined
   #line: Promise<unknown>
   #opening: Promise<void> | null = null
 
-  /** A list that `waits` takes its first step at `open`; another has no device. */
+  /** With `waits`, the list takes its first step at `open`; without, it has no device. */
   constructor(waits: boolean, given: PendingListOptions) {
     this.#given = given
     this.#storage = waits ? 'opening' : 'page'
@@ -74,12 +73,12 @@ export class PendingList {
     return this.#storage
   }
 
-  /** Why the tab that sends waited when the list was last read. */
+  /** Why the leading tab waited at the last reading. */
   get waiting(): Waiting | null {
     return this.#heedsLeader ? this.#waiting : null
   }
 
-  /** All records that are not acknowledged, in the order in which they apply. */
+  /** All unacknowledged records, in the order in which they apply. */
   all(): readonly Pending[] {
     return (this.#shown ??= this.#steps.reduce(
       (list, step) => applyStep(list, step, { where: 'storing', order: null }),
@@ -92,7 +91,7 @@ export class PendingList {
     return this.all().flatMap(({ record }) => (record.lane === key ? [record] : []))
   }
 
-  /** Opens the outbox and reads it before all else; null when the device keeps nothing. */
+  /** Opens the outbox and reads it before all other steps; null when the device stores nothing. */
   async open(openOutbox: () => Promise<Outbox>): Promise<Outbox | null> {
     if (this.#opening === null) {
       this.#opening = this.#open(openOutbox)
@@ -117,7 +116,7 @@ export class PendingList {
     this.#changed()
   }
 
-  /** Takes a step: at once for the eye unless it is to be seen only when it is done. Resolves when it is on the device or has failed. */
+  /** Takes a step, visible at once unless it is to show only when done. Resolves when it is on the device or has failed. */
   run(step: Step, isSeenAtOnce = true): Promise<void> {
     if (this.#storage === 'page' && this.#device === null) {
       this.#list = applyStep(this.#list, step, { where: 'page', order: null })
@@ -152,13 +151,13 @@ export class PendingList {
     })
   }
 
-  /** Another tab sends: what it says of problems and of waiting holds. */
+  /** Another tab leads: its problems and waiting reasons are valid. */
   heedLeader(): void {
     this.#heedsLeader = true
     void this.read()
   }
 
-  /** No other tab is there: problems that an earlier page left are forgotten, so that their records are tried again. */
+  /** No other tab is open: problems left by an earlier page are dropped, so that their records are sent again. */
   async startAfresh(): Promise<void> {
     await this.read()
     this.#heedsLeader = true
@@ -166,7 +165,7 @@ export class PendingList {
     if (stuck.length > 0) void this.run({ put: stuck })
   }
 
-  /** Says in the database why this tab, which sends, waits. */
+  /** Stores in the database why this tab, which leads, waits. */
   setWaiting(waiting: Waiting | null): void {
     if (JSON.stringify(waiting) === JSON.stringify(this.#waiting)) return
     this.#waiting = waiting
@@ -176,7 +175,7 @@ export class PendingList {
     })
   }
 
-  /** Resolves when all steps and readings so far are done. */
+  /** Resolves when all steps and readings so far have ended. */
   async settled(): Promise<void> {
     await this.#line
   }
@@ -194,10 +193,10 @@ export class PendingList {
     return done
   }
 
-  /** Gives the order of an added record. */
+  /** Returns the order of an added record. */
   async #store(device: Outbox, { add, put = [], remove = [], notice }: Step): Promise<number | null> {
     if (add !== undefined) return device.add(add)
-    // A record that was being stored when the step was made has its order by now.
+    // A record that was being stored when the step was created has its order by now.
     const orders = new Map(this.#list.map(({ record }) => [record.id, record.order]))
     const orderOf = ({ id, order }: OutboxRecord) => order ?? orders.get(id) ?? null
     const { key: place, tab: by, now } = this.#given
@@ -232,7 +231,7 @@ export class PendingList {
   #hear({ records, notices: all }: OutboxReading, notices: readonly KeptNotice[]): void {
     for (const { notice } of notices) this.#given.hear(notice, false)
     const present = new Set([...records.map(({ order }) => order), ...all.flatMap(({ orders }) => orders)])
-    // What left the list without a notice was acknowledged so long ago that its notice is gone, too.
+    // A record that left the list without a notice was acknowledged so long ago that the notice has been deleted.
     for (const { record, where } of this.#list)
       if (where === 'device' && !present.has(record.order))
         this.#given.hear({ kind: 'acknowledged', record, body: null }, true)

@@ -2,10 +2,10 @@ import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Problem } from './send-record'
 import { applyChange, laneOf, mergeChanges, pickChanges, type ReviewData, type Change, differingParts } from './change'
 
-/** The shape of what is stored. A record of another shape is kept and never sent. */
+/** The schema version of stored records. A record of another version is kept and never sent. */
 export const recordSchema = 1
 
-/** Whose change it is and where it belongs. The names are for telling people; the ids decide. */
+/** The member and place of a change. The names are for messages; the ids decide. */
 export interface OutboxPlace {
   workspaceId: string
   memberId: string
@@ -16,39 +16,39 @@ export interface OutboxPlace {
 }
 
 /**
- * What the writer had seen of the row: the last acknowledged version (null when there was none), and the change of the same lane that was
- * still waiting before this one. When that one is acknowledged, its version takes the place of both.
+ * What the writer had seen of the row: the last acknowledged version (null without one), and the waiting change of the same lane before this one.
+ * When that one is acknowledged, its version replaces both.
  */
 export interface WriteBase {
   version: number | null
   after: string | null
 }
 
-/** A change as it waits, a plain JSON value. */
+/** A waiting change, as a plain JSON value. */
 export interface OutboxRecord {
-  /** Its own id, new whenever its content is, so that it is not taken for what it was. */
+  /** Its own id, new whenever its content changes, so that the two are not confused. */
   id: string
   schema: typeof recordSchema
-  /** Its place among all changes of this device; null until the database has given one. */
+  /** Its position among all changes of this device; null until the database has assigned one. */
   order: number | null
   place: OutboxPlace
   lane: string
   write: Change
   base: WriteBase
-  /** The annotation as the writer saw it: what a merge starts from, and what is shown when the row is gone. Null for other changes. */
+  /** The annotation as the writer saw it: the base of a merge, shown when the row is gone. Null for other changes. */
   seen: AnnotationView | null
   /** ISO time. */
   madeAt: string
-  /** Why it stands still until the person decides. Only the first record of a lane has one. */
+  /** Why it waits for the person's decision. Only the first record of a lane has one. */
   problem: Problem | null
 }
 
-/** The annotation's id that a change edits or deletes, if it presumes that the annotation is there. */
+/** The id of the annotation that an edit or deletion needs to exist; null for other changes. */
 function presumes(write: Change): string | null {
   return write.kind === 'update-annotation' || write.kind === 'delete-annotation' ? write.id : null
 }
 
-/** Whether a part that an edit changes looks otherwise now than when the edit began. */
+/** Whether a part changed by an edit now differs from when the edit began. */
 function changesUnseen(given: {
   write: Extract<Change, { kind: 'update-annotation' }>
   began: AnnotationView
@@ -66,7 +66,7 @@ export function makeRecord(given: {
   data: ReviewData
   version: number | null
   last: OutboxRecord | null
-  /** The annotation as it looked when the change began, if that was a while ago. */
+  /** The annotation as it looked when the change began, if some time has passed since. */
   began?: AnnotationView | null
   id: string
   madeAt: string
@@ -80,21 +80,21 @@ export function makeRecord(given: {
   return { id, schema: recordSchema, order: null, place, lane: laneOf(write), write, base, seen, madeAt, problem: null }
 }
 
-/** Two records of one lane as one, in the place of the earlier; null when both must be sent. */
+/** Merges two records of one lane, at the position of the earlier; null when both must be sent. */
 export function mergeRecords(earlier: OutboxRecord, later: OutboxRecord): OutboxRecord | null {
   const write = mergeChanges(earlier.write, later.write)
   return write === null ? null : { ...earlier, id: later.id, write }
 }
 
-/** The data with a record's change. An edit of an annotation that is gone shows it as its writer saw it, because its words are kept. */
+/** The data with a record's change applied. An edit of a missing annotation shows it as its writer saw it, because its words are kept. */
 export function applyRecord(data: ReviewData, { write, seen }: OutboxRecord): ReviewData {
   const isGone = write.kind === 'update-annotation' && seen !== null && !data.annotations.has(write.id)
   return applyChange(isGone ? applyChange(data, { kind: 'restore-annotation', view: seen }) : data, write)
 }
 
 /**
- * A record after the change it follows was acknowledged with `version` (null when the answer had none). A decision that the server knows under
- * another id is withdrawn under that one.
+ * Updates a record after the acknowledgement of the one it follows, with `version` (null when the answer had none). A decision that the server knows
+ * under another id is withdrawn under that one.
  */
 export function followRecord(
   record: OutboxRecord,
@@ -110,7 +110,7 @@ function renameDecision(write: Change, done: { write: Change; storedId: string |
   return write.view.id === done.write.view.id ? { ...write, view: { ...write.view, id: done.storedId } } : write
 }
 
-/** A stored value as a record that this program can send, parts that its annotations lack because they are newer put in; null when it is not a record. */
+/** Parses a stored value as a record that can be sent, and adds annotation fields introduced since; null when it is not a record. */
 export function readRecord(value: unknown): OutboxRecord | null {
   if (!isRecord(value)) return null
   const { write, seen } = value
@@ -122,10 +122,10 @@ export function readRecord(value: unknown): OutboxRecord | null {
   return { ...value, write: completed, seen: seen === null ? null : whole(seen), problem: value.problem ?? null }
 }
 
-/** What annotations have had since the first records of this shape were kept. */
+/** Annotation fields introduced after the first records of this schema version. */
 const newParts: Pick<AnnotationView, 'tags'> = { tags: [] }
 
-/** Records of the first version of the database have no problem. */
+/** Records of the first database version have no problem field. */
 type StoredRecord = Omit<OutboxRecord, 'problem'> & Partial<Pick<OutboxRecord, 'problem'>>
 
 function isRecord(value: unknown): value is StoredRecord {

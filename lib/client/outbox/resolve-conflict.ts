@@ -3,23 +3,23 @@ import { recordSchema, type OutboxRecord } from './record'
 import { applyTo } from './send-record'
 import { changeAnnotation, type AnnotationChanges, differingParts, takeParts } from './change'
 
-/** The annotation as stored, `gone` when it was deleted, null when nothing new is known. */
+/** The annotation as stored; `gone` when it was deleted; null when nothing new is known. */
 export type StoredAnnotation = AnnotationView | 'gone' | null
 
-/** What a person decides about a lane that stands still. */
+/** A person's decision about a blocked lane. */
 export type Resolution =
-  /** Send mine again. When the row has changed, mine replaces theirs, which the person has seen. */
+  /** Sends my change again. If the row has changed, mine replaces theirs, which the person has seen. */
   | { kind: 'send-mine' }
   | { kind: 'discard' }
-  /** Send the values that were chosen in place of theirs. */
+  /** Sends the chosen values in place of theirs. */
   | { kind: 'choose'; changes: AnnotationChanges }
-  /** The row was deleted: bring it back with my changes. */
+  /** The row was deleted: restores it with my changes. */
   | { kind: 'bring-back' }
 
-/** The records of a lane after a decision, in order; a record that is new has no order yet. None when nothing is left to send. */
+/** The records of a lane after a decision, in order; a new record has no order yet. Empty when nothing is left to send. */
 export function resolveRecords(given: {
   records: readonly OutboxRecord[]
-  /** What is stored, when it is another than the writer saw. */
+  /** The stored state, if it differs from what the writer saw. */
   theirs: AnnotationView | null
   how: Resolution
   newId: () => string
@@ -59,8 +59,8 @@ function chosen(given: {
 }
 
 /**
- * Restores the row and then sends what was changed here, with the version its writer saw: if another member changed the row before deleting it, the
- * usual comparison finds that out.
+ * Restores the row and then sends my changes, with the version their writer saw. If another member changed the row before deleting it, the usual
+ * comparison detects that.
  */
 function broughtBack(given: {
   first: OutboxRecord

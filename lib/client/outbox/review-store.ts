@@ -7,34 +7,34 @@ import { PendingChanges, type KeepChanges } from './pending-changes'
 import { applyChange, type AnnotationChanges, type ReviewData, type Change, type AnnotationPart } from './change'
 import { newId } from '../new-id'
 
-/** A change that stands still: the words are kept and the person decides. */
+/** A blocked change: its words are kept until the person decides. */
 export type ReviewProblem =
-  /** Someone changed the annotation first. `theirs` is what is stored, `seen` what mine began from; `mine` is null when I deleted it. */
+  /** Another member changed the annotation first. `theirs` is stored, `seen` is the base of my change; `mine` is null when I deleted it. */
   | { kind: 'conflict'; theirs: AnnotationView; mine: AnnotationView | null; seen: AnnotationView | null }
-  /** The server will not have it. `gone`: the row was deleted elsewhere. `records` are all that would be lost. */
+  /** The server refuses it. `gone`: the row was deleted elsewhere. `records` are all that would be lost. */
   | { kind: 'refused'; message: string; gone: boolean; records: readonly OutboxRecord[] }
 
-/** The state of saving, for the line that is always visible. */
+/** The state of saving, for the status line that is always visible. */
 export interface SaveState {
-  /** Records not yet acknowledged, those with a problem included. */
+  /** Unacknowledged records, including those with a problem. */
   unsaved: number
   /** Lanes with a problem. */
   blocked: number
-  /** Why nothing goes out; null while something does. */
+  /** Why nothing is sent; null while something is. */
   waiting: Waiting | null
-  /** Where unsaved changes are kept: on this device, or only in this page because the browser keeps nothing. */
+  /** Where unsaved changes are kept: on this device, or only in this page because the browser stores nothing. */
   storage: 'opening' | 'device' | 'page'
-  /** Unsaved changes that closing the page would lose. */
+  /** Unsaved changes that would be lost by closing the page. */
   unkept: number
 }
 
-/** What the interface shows: the data with every unsaved change applied, and what became of the changes. */
+/** The state for the interface: the data with every unsaved change applied, and the progress of the changes. */
 export interface ReviewSnapshot {
   data: ReviewData
   save: SaveState
   /** By lane: an annotation's id, `decision:<start>` or `scope`. */
   problems: ReadonlyMap<string, ReviewProblem>
-  /** Lanes with changes on the way. */
+  /** Lanes with unsaved changes. */
   unsaved: ReadonlySet<string>
 }
 
@@ -43,40 +43,40 @@ export interface ReviewStore {
   getSnapshot: () => ReviewSnapshot
   subscribe: (listener: () => void) => () => void
   /**
-   * Applies a change at once, keeps it on this device and sends it when its turn comes. For a change that took a while, such as writing a note,
-   * `began` is the annotation as it looked at the start: what was changed elsewhere since is then a conflict, and is not covered.
+   * Applies a change at once, stores it on this device and sends it in turn. For a change that took time, such as writing a note, `began` is the
+   * annotation as it looked at the start: changes made elsewhere since then become a conflict instead of being overwritten.
    */
   write: (write: Change, began?: AnnotationView) => void
   retryNow: () => void
-  /** Sends my change again, over what is stored now. The person has seen both. */
+  /** Sends my change again, replacing what is stored now. The person has seen both. */
   keepMine: (lane: string) => void
-  /** Drops my waiting changes of a lane and shows what is stored. */
+  /** Drops my waiting changes of a lane and shows the stored state. */
   discardMine: (lane: string) => void
-  /** Sends these values over what is stored now, in the place of my waiting changes. */
+  /** Replaces my waiting changes by these values and sends them over what is stored now. */
   choose: (annotationId: string, changes: AnnotationChanges) => void
   /** Restores an annotation that was deleted elsewhere, with my changes. */
   bringBack: (annotationId: string) => void
-  /** Takes what was told of rows by another way. Of an annotation, only a later version replaces the one that is known. */
+  /** Applies rows known from another channel. An annotation is replaced by a later version only. */
   receive: (told: readonly Change[]) => void
-  /** Lets another tab send, if one waits for that: a hidden tab may be put to sleep. */
+  /** Lets another tab send, if one waits for it: the browser may suspend a hidden tab. */
   handOver: () => void
   /**
-   * Opens the outbox, takes over what was left there and begins to send. Returns the way to stop: what is on its way still arrives, and what
-   * the device could not keep is still sent.
+   * Opens the outbox, takes over the changes left there and begins to send. Returns the function that stops it: changes on their way still arrive,
+   * and those kept only in the page are still sent.
    */
   start: () => () => void
 }
 
-/** What a store is made of. */
+/** The parts that a store is made from. */
 export interface ReviewStoreOptions {
   initial: ReviewData
   transport: Transport
   timers: Timers
-  /** Where changes are kept and how tabs agree; null (the default) keeps them in memory and sends at once. */
+  /** The storage of changes and the election of the sending tab; null (the default) keeps changes in memory and sends at once. */
   keep?: KeepChanges | null
   now?: () => number
   newId?: () => string
-  /** A change made elsewhere and one made here were both kept; `fromThere` are the parts that came from there. */
+  /** Called when changes from here and elsewhere were merged; `fromThere` are the parts that came from elsewhere. */
   onMerged?: (annotationId: string, fromThere: readonly AnnotationPart[]) => void
 }
 
@@ -90,8 +90,8 @@ const nowhere: OutboxPlace = {
 }
 
 /**
- * Makes the store of one revision. The visible data is always the acknowledged data with the unsaved changes applied in order, so an
- * acknowledgement can never undo what was typed since.
+ * Makes the store of one revision. The visible data is always the acknowledged data with the unsaved changes applied in order, so an acknowledgement
+ * never undoes what was typed since.
  */
 export function createReviewStore(given: ReviewStoreOptions): ReviewStore {
   const { keep = null, now = Date.now, newId: makeId = newId, onMerged } = given
@@ -158,7 +158,7 @@ function snapshotOf(changes: PendingChanges): ReviewSnapshot {
     )
     if (shown === null) continue
     problems.set(lane, shown)
-    // What was deleted here and changed there is shown, or nobody could decide about it.
+    // A row that was deleted here and changed elsewhere is shown, so that the person can decide about it.
     if (shown.kind === 'conflict' && shown.mine === null)
       data = applyChange(data, { kind: 'restore-annotation', view: shown.theirs })
   }

@@ -2,15 +2,15 @@ import type { Pending } from './pending-list'
 import type { OutboxRecord } from './record'
 import type { Verdict } from './send-record'
 
-/** Why the tab that sends waits. */
+/** Why the leading tab waits. */
 export interface Waiting {
   reason: 'offline' | 'server' | 'signed-out' | 'other-member'
   message: string
-  /** Since when nothing has gone out, in ms since 1970. */
+  /** The time since which nothing has been sent, in ms since 1970. */
   since: number
 }
 
-/** Time, so that tests need not wait. Milliseconds. */
+/** A clock, replaceable so that tests need not wait. In ms. */
 export interface Timers {
   set: (run: () => void, ms: number) => number
   clear: (handle: number) => void
@@ -19,7 +19,7 @@ export interface Timers {
 /** What a sender needs from its owner. */
 export interface LaneSenderOptions {
   list: () => readonly Pending[]
-  /** Sends one record and deals with the answer, or says why it must be sent again later; never rejects. */
+  /** Sends one record and handles the answer, or returns why it must be sent again later; never rejects. */
   send: (record: OutboxRecord) => Promise<Extract<Verdict, { kind: 'retry' | 'signed-out' }> | null>
   onChange: () => void
   timers: Timers
@@ -32,14 +32,14 @@ const signInRetry = 4_000
 const lanesAtOnce = 4
 
 /**
- * Sends the records of a list lane by lane: in order within a lane, at most four lanes at once. A record without an answer is sent again after 1,
- * 2, 4 … 30 seconds, for which all lanes wait together. A record with a problem holds up its own lane only. Nothing leaves the list here.
+ * Sends the records of a list lane by lane: in order within a lane, at most four lanes at once. A record without an answer is sent again after 1, 2,
+ * 4 … 30 seconds, during which all lanes wait. A record with a problem blocks its own lane only. Sending does not change the list.
  */
 export class LaneSender {
   readonly #given: LaneSenderOptions
   readonly #sending = new Map<string, Promise<void>>()
   #isActive = false
-  /** Kept while trying again, so that the line does not flicker: only an answer clears it. */
+  /** Kept during retries, so that the status line does not flicker: only an answer clears it. */
   #waiting: Waiting | null = null
   #attempts = 0
   #timer: number | null = null
@@ -64,20 +64,20 @@ export class LaneSender {
     this.pump()
   }
 
-  /** Sends nothing more. Resolves when nothing is on its way. */
+  /** Stops sending. Resolves when nothing is on its way. */
   async stop(): Promise<void> {
     this.#isActive = false
     this.#clearTimer()
     await Promise.all(this.#sending.values())
   }
 
-  /** Tries everything again now, but not what has a problem. */
+  /** Retries all records now, except those with a problem. */
   retryNow(): void {
     this.#clearTimer()
     this.pump()
   }
 
-  /** Sends what may be sent. */
+  /** Sends all records that are due. */
   pump(): void {
     if (!this.#isActive || this.#timer !== null) return
     const seen = new Set(this.#sending.keys())

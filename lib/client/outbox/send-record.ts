@@ -13,31 +13,31 @@ import {
   type AnnotationPart,
 } from './change'
 
-/** What an answer to a change means for the list. */
+/** The meaning of an answer for the list. */
 export type Verdict =
   | { kind: 'done'; body: unknown }
-  /** No answer, or one that may be different later. `afterMs` is the least wait the server asked for. */
+  /** No answer, or a temporary failure. `afterMs` is the shortest wait that the server asked for. */
   | { kind: 'retry'; reason: 'offline' | 'server'; message: string; afterMs: number }
-  /** Nobody is signed in, or another member than the one whose change it is. */
+  /** Nobody is signed in, or the signed-in member is not the one who made the change. */
   | { kind: 'signed-out'; as: 'nobody' | 'other-member' }
-  /** Someone else changed the row first; `current` is what is stored now (null when the server did not say). */
+  /** Another member changed the row first; `current` is the stored state (null when the server gave none). */
   | { kind: 'conflict'; current: unknown }
   | { kind: 'refused'; status: number; message: string }
 
-/** Why a lane stands still until the person decides. */
+/** Why a lane is blocked until the person decides. */
 export type Problem = Extract<Verdict, { kind: 'conflict' | 'refused' }>
 
-/** What became of sending a record. `merged`: someone changed other parts first, and this is what is left to send over theirs. */
+/** The result of sending a record. `merged`: another member changed other parts first, and `changes` remain to be sent over theirs. */
 export type Sent =
   Verdict | { kind: 'merged'; theirs: AnnotationView; changes: AnnotationChanges; fromThere: AnnotationPart[] }
 
 /**
- * Sends one record, as its member and no other, with the version its writer saw. An edit that finds the row changed is done when the row
- * holds what the lane wants, is merged when that misleads nobody, and is a conflict otherwise. Never rejects.
+ * Sends one record, only as its member, with the version its writer saw. If the row has changed, an edit is done when the row holds what the lane
+ * wants, merged when the merge cannot mislead, and otherwise a conflict. Never rejects.
  */
 export async function sendRecord(given: {
   record: OutboxRecord
-  /** The later records of its lane, asked for when the answer is there: more may have come since. */
+  /** The later records of its lane, read after the answer: more may have been added in the meantime. */
   later: () => readonly OutboxRecord[]
   acknowledged: () => ReviewData
   transport: Transport
@@ -62,14 +62,14 @@ export async function sendRecord(given: {
   const lane = [record, ...later()]
   const wanted = lane.reduce<AnnotationView | null>(applyTo, theirs)
   if (wanted !== null && differingParts(wanted, theirs).length === 0) return { kind: 'done', body: theirs }
-  // The whole lane is compared, because what follows will be sent over the merged state without another look.
+  // The whole lane is compared, because its later records will be sent over the merged state without another comparison.
   const mine = lane.reduce<AnnotationView | null>(applyTo, record.seen)
   if (record.seen === null || mine === null) return verdict
   const merged = mergeByParts({ seen: record.seen, mine, theirs })
   return merged === null ? verdict : { kind: 'merged', theirs, changes: write.changes, fromThere: merged.fromThere }
 }
 
-/** An annotation after a record of its lane; null when that deletes it. */
+/** An annotation after a record of its lane; null for a deletion. */
 export function applyTo(annotation: AnnotationView | null, { write }: OutboxRecord): AnnotationView | null {
   switch (write.kind) {
     case 'create-annotation':
@@ -86,12 +86,12 @@ export function applyTo(annotation: AnnotationView | null, { write }: OutboxReco
   }
 }
 
-/** The acknowledged data after a change and the server's answer to it, which knows best. */
+/** The acknowledged data after a change and the server's answer, which takes precedence. */
 export function acknowledge(data: ReviewData, write: Change, body: unknown): ReviewData {
   let after = applyChange(data, asStored(write, data))
   const storedId = storedDecisionId(write, body)
   if (write.kind === 'create-decision' && storedId !== null) {
-    // The sentence was decided before, from elsewhere: the decision there is counts, under its own id.
+    // The sentence was decided before, from elsewhere: that decision counts, under its own id.
     after = applyChange(after, { kind: 'delete-decision', view: write.view })
     after = applyChange(after, { ...write, view: { ...write.view, id: storedId } })
   }
@@ -99,7 +99,7 @@ export function acknowledge(data: ReviewData, write: Change, body: unknown): Rev
   return applyChange(after, { kind: 'restore-annotation', view: body })
 }
 
-/** Whether an answer to a record tells more than the data, which may be of a later time. */
+/** Whether an answer to a record is newer than the data. */
 export function isNews({ write, base }: OutboxRecord, body: unknown, { annotations }: ReviewData): boolean {
   if (isAnnotation(body)) return body.version > (annotations.get(body.id)?.version ?? 0)
   if (write.kind !== 'delete-annotation') return true
@@ -108,9 +108,9 @@ export function isNews({ write, base }: OutboxRecord, body: unknown, { annotatio
 }
 
 /**
- * The version that the next change of the lane stands on, after the answer to this one. An answer can hold more than this change made: a change
- * that is there already is answered with the row as it is, regardless of who changed it last. When the row has something that the writer had not
- * seen, the old version is kept, so that the next change meets it as a conflict and does not pass over it.
+ * The base version of the lane's next change after this answer. An answer can include more than this change: a change that is stored already is
+ * answered with the present row, regardless of who changed it last. When the row has changes that the writer had not seen, the old version is kept,
+ * so that the next change becomes a conflict instead of overwriting them.
  */
 export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown): number | null {
   if (!isAnnotation(body)) return null
@@ -132,17 +132,17 @@ export function versionAfter({ write, base, seen }: OutboxRecord, body: unknown)
   }
 }
 
-/** The id under which the server knows a decision when it is another than ours; null otherwise. */
+/** The server's id of a decision if it differs from ours, else null. */
 export function storedDecisionId(write: Change, body: unknown): string | null {
   return write.kind === 'create-decision' && hasId(body) && body.id !== write.view.id ? body.id : null
 }
 
-/** Whether a value from outside is an annotation as the API shows it. */
+/** Whether an untrusted value is an annotation as the API presents it. */
 export function isAnnotation(value: unknown): value is AnnotationView {
   return typeof value === 'object' && value !== null && 'id' in value && 'rating' in value && 'version' in value
 }
 
-/** The change as the server knows its row: a decision is found again by its sentence and author, because its id may be another one there. */
+/** The change with the server's id of its row: a decision is identified by sentence and author, because its id may differ there. */
 function asStored(write: Change, acknowledged: ReviewData): Change {
   if (write.kind !== 'delete-decision') return write
   const { start, author } = write.view
@@ -152,7 +152,7 @@ function asStored(write: Change, acknowledged: ReviewData): Change {
   return stored === undefined ? write : { ...write, view: stored }
 }
 
-/** A deletion whose answer got lost finds nothing left to delete. */
+/** A deletion whose answer was lost finds nothing left to delete. */
 function wasDeleted(write: Change, { status }: { status: number }): boolean {
   const deletes = write.kind === 'delete-annotation' || write.kind === 'delete-decision'
   return deletes && (status === 404 || status === 410)
@@ -164,10 +164,7 @@ function hasId(value: unknown): value is { id: string } {
 
 const root = '/api/v1'
 
-/**
- * The API call of a change. `version` is the last acknowledged version of the annotation it touches; it may be undefined only for changes
- * that need none.
- */
+/** The API call of a change. `version` is the last acknowledged version of its annotation; undefined only for changes that need none. */
 function requestOf(write: Change, version: number | undefined): ApiRequest {
   const seen = version === undefined ? {} : { ifMatch: version }
   switch (write.kind) {
@@ -224,12 +221,12 @@ function scopeInput({ id, start, end, inScope, reason }: ScopeChangeView) {
 
 const signals: readonly number[] = [408, 425, 429, 500, 502, 503, 504, 507]
 
-/** Why a server cannot store anything for now, where the status says it. */
+/** Why a server cannot store anything for now, if the status says so. */
 const causes: Readonly<Record<number, string>> = { 507: 'the server’s disk is full' }
 
 /**
- * Reads an answer: 2xx is done; 401 means the session ended or is another member's; 412 is a conflict; time-outs, throttling and server errors are tried
- * again; everything else is refused with the server's own words (`detail` of the problem and of its fields).
+ * Interprets an answer: 2xx is done; 401 means that the session ended or belongs to another member; 412 is a conflict; time-outs, throttling and
+ * server errors are retried; everything else is refused in the server's own words (`detail` of the problem and of its fields).
  */
 function readAnswer(answer: ApiAnswer): Verdict {
   const { status } = answer
@@ -246,7 +243,7 @@ function readAnswer(answer: ApiAnswer): Verdict {
   return { kind: 'refused', status, message: problemMessage(answer) }
 }
 
-/** The words of a problem answer; a plain sentence with the status when it has none. */
+/** The words of a problem answer; without any, a plain sentence with the status. */
 function problemMessage({ status, body }: ApiAnswer): string {
   const detail = field(body, 'detail')
   const fields = field(body, 'fields')

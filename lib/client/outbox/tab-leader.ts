@@ -1,6 +1,6 @@
 import type { Outbox } from './outbox-db'
 
-/** What a tab says to the others that show the revision: the list in the database changed, or the tab that sends is to try again now. */
+/** A message to the other tabs of the revision: the list in the database has changed, or the leading tab should retry now. */
 export type TabMessage = 'changed' | 'retry'
 
 /** A channel between the tabs of this browser. A tab does not hear itself. */
@@ -10,24 +10,24 @@ export interface TabChannel {
   close: () => void
 }
 
-/** A request to be the only tab that sends. */
+/** A request for the lock of the leading tab. */
 export interface LockRequest {
   name: string
-  /** Gives up waiting, and lets go of the lock when it is held. */
+  /** Cancels the wait, and releases the lock if it is held. */
   signal: AbortSignal
-  /** Do not wait when another tab holds it. */
+  /** Does not wait when another tab holds the lock. */
   ifAvailable?: boolean
-  /** Runs while the lock is held; it ends when this resolves. `lost` fires when the lock went to another tab in the meantime. */
+  /** Runs while the lock is held, which is until this resolves. `lost` fires when another tab took the lock in the meantime. */
   whileHeld: (lost: AbortSignal) => Promise<void>
 }
 
-/** Asks for a lock that one tab of this browser holds at a time. Resolves when it is over: false when it was never held. */
+/** Requests a lock that one tab of this browser holds at a time. Resolves at the end: false when it was never held. */
 export type RequestLock = (request: LockRequest) => Promise<boolean>
 
 /**
- * Elects one tab per revision to send: leads turn after turn until `stop`, or one turn at most when `onBusy` is given.
- * @param given.lead leads until its turn ends. A tab that has the lock at once is alone: nobody waits with it
- * @param given.follow another tab leads
+ * Elects one tab per revision to send. It leads repeatedly until `stop`, or at most once when `onBusy` is given.
+ * @param given.lead leads until the lock is to be released. A tab that gets the lock at once is alone: no other tab waits
+ * @param given.follow called when another tab leads
  */
 export async function takeTurns(given: {
   name: string
@@ -46,7 +46,7 @@ export async function takeTurns(given: {
       const wasHeld = await request({ name, signal: stop, ifAvailable: isFirst, whileHeld })
       if (!wasHeld && !isOver()) (onBusy ?? follow)()
     } catch {
-      // No lock to be had: better to send what another tab may send too, because twice changes nothing, than not at all.
+      // No lock is available: sending twice, which changes nothing, is better than not at all.
       await lead(isAlone, new AbortController().signal)
     }
     if (onBusy !== undefined) return
@@ -65,7 +65,7 @@ export function ended(...signals: readonly AbortSignal[]): Promise<void> {
   })
 }
 
-/** The browser's own locks: they go over to the next tab when a tab closes or crashes. */
+/** The browser's own locks, which pass to the next tab when a tab closes or crashes. */
 export function browserLocks(manager: LockManager): RequestLock {
   return async ({ name, signal, ifAvailable = false, whileHeld }) => {
     const never = new AbortController().signal
@@ -83,12 +83,12 @@ export function browserLocks(manager: LockManager): RequestLock {
   }
 }
 
-/** How long a lease lasts without being renewed, in ms: a closed tab is followed after this long. */
+/** The duration of a lease without renewal, in ms: the wait before another tab takes over from a closed one. */
 const leaseFor = 10_000
 const renewEvery = 3_000
 const askEvery = 1_000
 
-/** Locks for browsers without them: a lease in the outbox that its holder renews. */
+/** Locks for browsers without them: a lease in the outbox, renewed by its holder. */
 export function leaseLocks(outbox: Outbox, given: { holder: string; now: () => number }): RequestLock {
   const { holder, now } = given
   const take = (name: string) => outbox.lease({ name, holder, now: now(), until: now() + leaseFor })
@@ -113,7 +113,7 @@ export function leaseLocks(outbox: Outbox, given: { holder: string; now: () => n
       await whileHeld(lost.signal)
     } finally {
       clearInterval(timer)
-      // A lease that cannot be given back runs out.
+      // A lease that cannot be released expires.
       await outbox.release({ name, holder }).catch(() => undefined)
     }
     return true

@@ -3,7 +3,7 @@ import { quoteInPlainText } from '@/lib/domain/text/quotation'
 import type { OutboxRecord } from './record'
 import { type AnnotationChanges, annotationParts, takeParts } from './change'
 
-/** The words of a lane's records, for the clipboard: everything a person typed, and what it was about. */
+/** The text of a lane's records, for the clipboard: everything a person typed, with the words it refers to. */
 export function wordsOf(records: readonly OutboxRecord[]): string {
   return records
     .map(({ write, seen }) => {
