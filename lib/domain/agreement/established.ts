@@ -1,40 +1,43 @@
 import type { AgreementGate, Figure } from './schema'
 
-/** Below this lower end of its interval, alpha on labels does not carry conclusions (Krippendorff 2019, ch. 12.5.4: not even tentative ones). */
+/**
+ * The least lower end of the interval of alpha for labels. Below it alpha supports no conclusions, not even tentative ones (Krippendorff 2019, ch.
+ * 12.5.4).
+ */
 export const alphaFloor = 0.667
-/** Agreement asks for at least so many documents that two reviewers or more submitted. */
+/** The fewest documents submitted by two reviewers or more. */
 export const minimumComparedDocuments = 10
-/** Agreement asks for at least so many claims that two reviewers or more marked. */
+/** The fewest claims marked by two reviewers or more. */
 export const minimumCoMarkedClaims = 30
-/** A claim whose document fewer blind reviewers submitted is thin: whether they marked it or not, they had read it. */
+/** A claim is thin when fewer blind reviewers submitted its document. Submitting a document counts as reading all of its claims, marked or not. */
 export const minimumReaders = 2
-/** Agreement is not established when more than this share of the claims is thin. */
+/** Agreement is not established when more than this fraction of the claims is thin. */
 export const maximumThinShare = 0.2
-/** Where fewer than this share of what one or the other marked was marked by two, what was left unmarked is said. */
+/** Where two reviewers marked less than this fraction of the claims that at least one of them marked, a caution says so. */
 const coMarkedCaution = 0.5
 
-/** A figure as far as it decides whether agreement is established. */
+/** The parts of a figure that decide whether agreement is established. */
 export type DecidingFigure = Pick<Figure, 'value' | 'reason' | 'interval' | 'intervalReason'>
 
-/** What decides whether the agreement of a session is established. */
+/** The inputs of the decision whether a session's agreement is established. */
 export interface EstablishedFacts {
   labelAlpha: DecidingFigure
-  /** `markedOnce`: claims in documents that two or more submitted, of which one marked them. */
+  /** `markedOnce`: claims that one reviewer marked, in documents that two or more submitted. */
   claims: { total: number; coMarked: number; thin: number; markedOnce: number }
   documentsCompared: number
 }
 
-/** How the reasons call what was compared. */
+/** The terms of the reasons for the data at hand. */
 export interface EstablishedWords {
   alpha: string
   nothingCompared: string
-  /** What at least ten documents, and at least thirty claims, must be. */
+  /** States how many documents and claims could be compared, for the minimums of ten documents and thirty claims. */
   documents: (count: number) => string
   claims: (count: number) => string
   thin: (thin: number, total: number) => string
 }
 
-/** The words for a review. */
+/** The terms for a review. */
 const reviewWords: EstablishedWords = {
   alpha: 'alpha for labels',
   nothingCompared: 'No document has been submitted by two reviewers.',
@@ -44,14 +47,14 @@ const reviewWords: EstablishedWords = {
     `${thin} of ${total} claims stand in documents that fewer than ${minimumReaders} blind reviewers read`,
 }
 
-/** Whether the agreement is established, why not, and what to be careful about although it is. */
+/** Whether agreement is established, the reasons if not, and cautions that apply even if it is. */
 export interface Established {
   established: boolean
   reasons: AgreementGate[]
   cautions: AgreementGate[]
 }
 
-/** A figure as the tables of agreement write it: ".667", "−.375". */
+/** A figure in the notation of the tables of agreement: ".667", "−.375". */
 export function threePlaces(value: number): string {
   return value
     .toFixed(3)
@@ -96,8 +99,8 @@ function tooLittle(
 }
 
 /**
- * Judges a session by its alpha for labels on claims that two or more marked, by how much was compared, and by the share of claims that two have read.
- * `words` say it of something else than a review.
+ * Judges a session by its alpha for labels on claims that two or more marked, by how much was compared, and by the fraction of claims that two have
+ * read. `words` adapts the sentences to data other than a review.
  */
 export function judgeEstablished(facts: EstablishedFacts, words: EstablishedWords = reviewWords): Established {
   const { labelAlpha, claims, documentsCompared } = facts
@@ -124,7 +127,7 @@ export function judgeEstablished(facts: EstablishedFacts, words: EstablishedWord
 }
 
 /**
- * How far reviewers agree on what to mark at all, in a sentence to stand beside alpha for labels, which knows only what two marked. Null where nothing was
+ * How far reviewers agree on what to mark, in a sentence beside alpha for labels, which covers only claims that two marked. Null where nothing was
  * compared.
  */
 export function detectionInWords({

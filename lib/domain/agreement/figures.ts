@@ -1,4 +1,4 @@
-/** The figures of a slice (a session, a document, two reviewers; all ratings or one) as functions of its sums. NaN stands for undefined. */
+/** The figures of a slice (a session, a document, two reviewers; all ratings or one) as functions of its sums. NaN means undefined. */
 import { f1Of, meanDefined } from './match-spans'
 import { labelCount, pair, ratingCount, team } from './statistics'
 import {
@@ -10,7 +10,7 @@ import {
   type ContinuumSums,
 } from './unitizing'
 
-/** All figures, in the order in which they are written. */
+/** All figures, in the order of every list of them. */
 export const figureNames = [
   'labelAlpha',
   'labelAlphaWithUnmarked',
@@ -25,7 +25,7 @@ export const figureNames = [
 /** See `figureNames`. */
 export type FigureName = (typeof figureNames)[number]
 
-/** The sums of a slice: one row of `team` and one of `pair` for each two reviewers. */
+/** The sums of a slice: one row of `team`, and one row of `pair` for each pair of reviewers. */
 export interface SliceSums {
   team: Float64Array
   pairs: readonly Float64Array[]
@@ -36,7 +36,7 @@ export function cellOf(row: Float64Array, place: number): number {
   return row[place] ?? 0
 }
 
-/** A square block of a row: the sum of all its cells, of its diagonal, and of each of its rows squared. */
+/** The sums of a square block of a row: of all its cells, of its diagonal, and of the squares of its row sums. */
 function totalsOf(row: Float64Array, offset: number, size: number) {
   let all = 0
   let diagonal = 0
@@ -64,7 +64,7 @@ function columnSum(row: Float64Array, offset: number, size: number): number {
   return sum
 }
 
-/** Nominal alpha of a coincidence matrix inside a row of sums; with a rating, of that rating against all others. */
+/** Nominal alpha of a coincidence matrix in a row of sums; with a rating, of that rating against all others. */
 function labelAlpha(row: Float64Array, offset: number, { size, rating }: { size: number; rating: number | null }) {
   const { all, diagonal, squares } = totalsOf(row, offset, size)
   if (rating === null) {
@@ -103,7 +103,7 @@ function continuumOf(row: Float64Array): ContinuumSums {
   }
 }
 
-/** Observed and expected agreement of two reviewers on the claims both marked, unless there is none. */
+/** Observed and expected agreement of two reviewers on the claims that both marked; null without such claims. */
 function pairAgreement(row: Float64Array, rating: number | null) {
   let all = 0
   let agreeing = 0
@@ -131,14 +131,14 @@ function pairAgreement(row: Float64Array, rating: number | null) {
   return { all, observed: agreeing / all, expected: expected / (all * all) }
 }
 
-/** Cohen's kappa of two reviewers, as `computeKappa` would give it. */
+/** Cohen's kappa of two reviewers, equal to that of `computeKappa`. */
 function kappaOf(row: Float64Array, rating: number | null): number {
   const found = pairAgreement(row, rating)
   if (found === null || found.expected > 1 - 1e-12) return Number.NaN
   return (found.observed - found.expected) / (1 - found.expected)
 }
 
-/** What two reviewers marked, in code units, each counted, and what both did; for one rating only where given. */
+/** The code units that two reviewers marked, added over both, and those that both marked; with a rating, of that rating alone. */
 function pairLengths(row: Float64Array, rating: number | null): { marked: number; shared: number } {
   if (rating !== null) {
     const marked =
@@ -169,7 +169,7 @@ function exactF1(row: Float64Array, rating: number | null): number {
   return f1Of(equal, spans)
 }
 
-/** Writes the figures of a slice in the order of `figureNames`. With a `rating` (its place), each is that of this rating against all else. */
+/** Writes the figures of a slice in the order of `figureNames`. With a `rating` (its index), each figure is of that rating against all others. */
 export function writeFigures(
   { team: row, pairs }: SliceSums,
   { rating, out, offset }: { rating: number | null; out: Float64Array; offset: number },
@@ -178,7 +178,7 @@ export function writeFigures(
   out[offset] = labelAlpha(row, team.coMarked, { size: ratingCount, rating })
   out[offset + 1] = labelAlpha(row, team.withUnmarked, { size: labelCount, rating })
   out[offset + 2] = rating === null ? boundaryAlpha(continuum) : oneCategoryAlpha(continuum, rating)
-  // Of one rating alone there is no other to confuse it with: both alphas are one.
+  // In the slice of one rating no other can be confused with it, so both alphas are equal.
   out[offset + 3] = rating === null ? unitizingAlpha(continuum) : (out[offset + 2] ?? Number.NaN)
   out[offset + 4] = rating === null ? codedAlpha(continuum) : codedCategoryAlpha(continuum, rating)
   out[offset + 5] = ac1Of(row, rating)
@@ -187,7 +187,7 @@ export function writeFigures(
   out[offset + 8] = meanDefined(pairs.map((sums) => exactF1(sums, rating)))
 }
 
-/** What a figure compares: `n` claims or code units, and `pairable`, where each reviewer counts. Adds up over documents. */
+/** The amounts that a figure compares: `n` claims or code units, and `pairable`, which counts them once for each reviewer. Adds up over documents. */
 export function comparedOf(name: FigureName, { team: row, pairs }: SliceSums): { n: number; pairable: number } {
   const overPairs = (of: (sums: Float64Array) => number) => pairs.reduce((sum, sums) => sum + of(sums), 0)
   switch (name) {
@@ -210,7 +210,7 @@ export function comparedOf(name: FigureName, { team: row, pairs }: SliceSums): {
   }
 }
 
-/** The cells of the continuum without the gap. */
+/** The sum of the continuum's cells without the gap. */
 function codedTotals(row: Float64Array): { all: number; diagonal: number } {
   let all = 0
   let diagonal = 0
@@ -227,7 +227,7 @@ function binaryAgreement(row: Float64Array, offset: number, { size, place }: { s
   return 1 - (2 * differing) / all
 }
 
-/** The plain share of agreement behind a figure; null for the F1 figures, which are one themselves, and where nothing was compared. */
+/** The plain agreement behind a figure; null for the F1 figures, which are plain agreement themselves, and where nothing was compared. */
 export function rawAgreementOf(
   name: FigureName,
   { team: row, pairs }: SliceSums,

@@ -1,7 +1,7 @@
-/** Published data for the tests of this folder: numbers only, each with where it was printed. Nothing else imports this. */
+/** Published data for the tests of this folder: numbers only, each with its source. Only tests import this. */
 import type { RatedUnit } from './krippendorff'
 
-/** One string a coder, one character a unit, `*` where there is no rating: turned into units of places, by the alphabet given. */
+/** Turns strings into units of value indexes by the given alphabet: one string per coder, one character per unit, `*` for no rating. */
 export function readCoders(coders: readonly string[], alphabet: string): RatedUnit[] {
   return Array.from(coders[0] ?? '', (_, unit) =>
     coders.map((coder) => {
@@ -23,7 +23,7 @@ export const krippendorffNominal = readCoders(['aabbdcccedda', 'babbbccceddd'], 
 /** Wikipedia, "Krippendorff's alpha": 3 coders, 15 units, values 1 to 4. */
 export const wikipediaAlpha = readCoders(['*****34121133*3', '1*213343*******', '**21344*21133*4'], '1234')
 
-/** Hayes and Krippendorff 2007, p. 84: 40 units, 5 coders, values 0 to 3; one string a unit. */
+/** Hayes and Krippendorff 2007, p. 84: 40 units, 5 coders, values 0 to 3; one string per unit. */
 export const hayesKrippendorff2007 = [
   '112*2 1101* 2333* *00*0 000*0 000*0 102*1 1*20* 222*2 2111* *100* 0000* 1222* 33223 111*1 111*1 212*2 1233* 1101* 000*0',
   '0011* 00*00 2333* 0000* 12*22 0111* 00010 1212* 1122* 112*2 110*0 2121* 22*22 3222* 222*2 223*2 222*2 22*12 2222* 111*1',
@@ -31,7 +31,7 @@ export const hayesKrippendorff2007 = [
   line.split(' ').map((unit): RatedUnit => Array.from(unit, (value) => (value === '*' ? null : Number(value)))),
 )
 
-/** Fleiss 1971, p. 379: 30 patients, 6 raters each, 5 diagnoses; one string a patient. */
+/** Fleiss 1971, p. 379: 30 patients, 6 raters each, 5 diagnoses; one string per patient. */
 const diagnoses = [
   '444444 222555 233335 555555 222444 113333 333355 113334 114444 555555',
   '144444 124444 222333 144444 224445 333335 111455 111112 224444 133555',
@@ -70,7 +70,7 @@ export const cohenPage37 = [
   [12, 16, 2],
 ]
 
-/** The table of a printed SAS example, as the tests of statsmodels quote it. */
+/** The table of a printed SAS example, as quoted in the tests of statsmodels. */
 export const sasTable = [
   [0, 4, 1],
   [0, 8, 0],
@@ -83,7 +83,7 @@ export const artsteinPoesio2008 = [
   [20, 50],
 ]
 
-/** Feinstein and Cicchetti's paradox in a table of Gwet's kind: much agreement, one rare category. */
+/** The paradox of Feinstein and Cicchetti in a table like Gwet's: high agreement, one rare category. */
 export const skewedTable = [
   [80, 7],
   [8, 5],

@@ -1,24 +1,24 @@
 /**
  * Intervals by leaving out one document at a time: the jackknife (Tukey 1958; clusters: Efron and Tibshirani 1993, ch. 11), with Student's t because
- * documents are few. Claims of one document are alike, so whole documents are left out, with all their ratings. Only sums are added up: nothing looks at a
- * rating again, nothing is drawn, and the same ratings give the same interval.
+ * documents are few. Claims of one document are alike, so a document is left out with all its ratings. Figures are computed from sums alone and
+ * without random draws, so the same ratings give the same interval.
  */
 import { effectiveSizeOf, leastDesignEffect, studentT95, wilsonInterval } from '../statistics/intervals'
 import type { MissingInterval } from './schema'
 
-/** What one document adds to the sums: some stretches of a long row of sums, most of which is nought. */
+/** A document's contribution to one part of a long row of sums, most of which is zero. */
 export interface SumBlock {
   offset: number
   values: Float64Array
 }
 
-/** Documents as sums, and what becomes of a sum. */
+/** Documents as sums, and the evaluation of a sum. */
 export interface SummedDocuments {
-  /** One entry a document: the blocks it adds. */
+  /** The blocks of each document. */
   documents: readonly (readonly SumBlock[])[]
   /** The length of the row of sums. */
   width: number
-  /** How many figures `evaluate` writes into `out`, NaN for one that is undefined. */
+  /** The number of figures that `evaluate` writes into `out`; NaN for an undefined one. */
   figures: number
   evaluate: (sums: Float64Array, out: Float64Array) => void
 }
@@ -27,16 +27,16 @@ export interface SummedDocuments {
 export function addBlocks(sums: Float64Array, blocks: readonly SumBlock[]): void {
   for (const { offset, values } of blocks) {
     for (let place = 0; place < values.length; place += 1) {
-      // No test for nought: adding it is cheaper than asking.
+      // No test for zero: adding it is cheaper than testing.
       sums[offset + place] = (sums[offset + place] ?? 0) + (values[place] ?? 0)
     }
   }
 }
 
 /**
- * Each figure without each document: one list a figure, in the order of the documents. Halves the documents again and again, adding the half that is not
- * gone into, so that k documents cost k · log k additions, and no sum is ever taken back: what only one document has is nought without it, not nearly.
- * Stops often, so that a caller can let others work in between.
+ * Every figure without each document: one list per figure, in document order. It halves the documents recursively and adds the other half, so k
+ * documents cost k · log k additions. No sum is ever subtracted, so a cell that only one document fills is exactly zero without it. Yields often, so
+ * that other work can run.
  */
 export function* leaveEachOut({
   documents,
@@ -76,20 +76,20 @@ export function* leaveEachOut({
   return found
 }
 
-/** A figure that is at most 1, and what its interval is made from. */
+/** A figure of at most 1, with the inputs of its interval. */
 export interface JackknifedFigure {
   value: number
-  /** The figure without each document that has something to compare; NaN where it is undefined. */
+  /** The figure without each document that has something to compare; NaN where undefined. */
   leftOut: readonly number[]
-  /** How many claims each of these documents has. */
+  /** The number of claims of each of these documents. */
   claims: readonly number[]
-  /** The share of disagreement that chance alone would give (1 for figures that know no chance). Used where nobody disagreed. */
+  /** The disagreement that chance alone would give, as a fraction (1 for figures without a correction for chance). Used where nobody disagreed. */
   chanceDisagreement: number
-  /** No figure of this kind is lower. */
+  /** The lowest possible value of the figure. */
   lowest: number
 }
 
-/** A 95 % interval. `documents` of them entered; `method` tells what it was made from. */
+/** A 95 % interval. `documents` is the number of documents behind it; `method` says how it was made. */
 export interface JackknifeInterval {
   low: number
   high: number
@@ -97,15 +97,16 @@ export interface JackknifeInterval {
   method: 'jackknife' | 'no-disagreement'
 }
 
-/** Less than this is what rounding leaves where nobody disagreed. */
+/** Smaller disagreement is rounding error. */
 const nought = 1e-9
 
 /**
- * The interval of a figure that is at most 1 (1 less observed by expected disagreement), by Student's t on the logarithm of what it lacks to 1, so that
- * it never exceeds 1 and reaches further down than up. Where nobody disagreed anywhere, documents show no variance; the disagreement is then taken to be
- * at most the upper end of Wilson's interval for 0 of all claims, allowing for claims of one document being alike. Null below two documents, when the
- * figure is undefined without one of them (it hangs on that document alone), or when it is the same without any of them: two documents that came out
- * alike do not make it certain.
+ * The interval of a figure of at most 1 (1 less observed by expected disagreement), by Student's t on the logarithm of its distance to 1. It
+ * therefore never exceeds 1 and is longer below the figure than above.
+ * Where nobody disagreed, documents show no variance. The disagreement is then taken to be at most the upper end of Wilson's interval for 0 of all
+ * claims, allowing for claims of one document being alike.
+ * @returns null below two documents; when the figure is undefined without one of them, because it then depends on that document alone; or when
+ * leaving out any document gives the same figure, because equal documents do not make it certain
  */
 export function jackknifeInterval(figure: JackknifedFigure): JackknifeInterval | null {
   const { value, leftOut, claims, chanceDisagreement, lowest } = figure
@@ -130,13 +131,13 @@ export function jackknifeInterval(figure: JackknifedFigure): JackknifeInterval |
   return { low: Math.max(lowest, 1 - lack * factor), high: 1 - lack / factor, documents, method: 'jackknife' }
 }
 
-/** What is left out at a time, in one and in many. */
+/** The noun for the clusters that are left out, singular and plural. */
 export interface ClusterNoun {
   one: string
   many: string
 }
 
-/** Why `jackknifeInterval` gives none. `value`: null where the figure itself is undefined. */
+/** Why `jackknifeInterval` returns null. `value` is null where the figure itself is undefined. */
 export function whyNoInterval(
   { value, leftOut }: { value: number | null; leftOut: readonly number[] },
   { one, many }: ClusterNoun,

@@ -3,19 +3,19 @@ import { z95 } from '../statistics/intervals'
 /** Fleiss' kappa with its parts, overall and by category. */
 export interface FleissResult {
   value: number | null
-  /** `unequal-raters`: alpha can do what this cannot. */
+  /** `unequal-raters`: use alpha, which allows them. */
   reason: 'nothing-shared' | 'unequal-raters' | 'no-variation' | null
   observed: number | null
   expected: number | null
-  /** Kappa over its standard error under chance alone; null when undefined. */
+  /** Kappa divided by its standard error under chance alone; null when undefined. */
   z: number | null
-  /** Each category against all others; null for a category that nobody or everyone used. */
+  /** Each category against all others; null for a category that was always or never chosen. */
   byCategory: (number | null)[]
 }
 
 /**
- * Fleiss' kappa (Fleiss 1971) of items given as counts by category; every item needs the same number of ratings, at least two. The standard error under
- * chance alone is that of Fleiss, Nee and Landis (1979).
+ * Fleiss' kappa (Fleiss 1971) of items given as counts by category. Every item needs the same number of ratings, at least two. The standard error
+ * under chance alone is that of Fleiss, Nee and Landis (1979).
  */
 export function computeFleissKappa(items: readonly (readonly number[])[]): FleissResult {
   const nothing = { value: null, observed: null, expected: null, z: null, byCategory: [] }
@@ -51,24 +51,24 @@ export function computeFleissKappa(items: readonly (readonly number[])[]): Fleis
   return { value, reason: null, observed, expected, z: value / standardError, byCategory }
 }
 
-/** What AC1 adds up over units, so that documents can be summed before the figure is formed. */
+/** The sums behind AC1, so that documents can be added before it is computed. */
 interface Ac1Sums {
-  /** Units with two ratings or more, and the sum of their shares of agreeing pairs. */
+  /** The number of units with two ratings or more, and the sum of their fractions of agreeing pairs. */
   units: number
   agreement: number
-  /** Units with a rating, and for each category the sum of its share among the unit's ratings. */
+  /** The number of units with a rating, and for each category the sum of its fractions of the units' ratings. */
   rated: number
   shares: readonly number[]
 }
 
-/** The share of agreeing pairs among a unit's ratings, `counts[c]` being how many raters chose category c; 0 with fewer than two ratings. */
+/** The fraction of agreeing pairs among a unit's ratings; `counts[c]` is the number of raters who chose category c. 0 with fewer than two ratings. */
 export function unitAgreement(counts: readonly number[]): number {
   const raters = counts.reduce((sum, count) => sum + count, 0)
   if (raters < 2) return 0
   return counts.reduce((sum, count) => sum + count * (count - 1), 0) / (raters * (raters - 1))
 }
 
-/** Sums units, each as counts by category (all of the same length). Units without a rating are passed over. */
+/** Sums units, each given as counts by category (all of the same length). Units without a rating are skipped. */
 export function sumAc1(units: readonly (readonly number[])[], categories: number): Ac1Sums {
   const shares = new Array<number>(categories).fill(0)
   let pairedUnits = 0
@@ -88,7 +88,7 @@ export function sumAc1(units: readonly (readonly number[])[], categories: number
   return { units: pairedUnits, agreement, rated, shares }
 }
 
-/** AC1 with its parts. `value` is null without a unit that has two ratings. */
+/** AC1 with its parts. `value` is null when no unit has two ratings. */
 interface Ac1Result {
   value: number | null
   observed: number | null
@@ -96,8 +96,8 @@ interface Ac1Result {
 }
 
 /**
- * Gwet's AC1 (Gwet 2008): chance agreement is taken from how undecided the categories are, so that a rare category does not pull the figure down as it
- * does kappa and alpha. The number of categories is that of the scale, used or not. Always defined once two ratings meet.
+ * Gwet's AC1 (Gwet 2008). Its chance agreement is p (1 − p) summed over the categories and divided by their number less 1, so a rare category does
+ * not lower it as it lowers kappa and alpha. The categories are those of the scale, used or not. Defined as soon as one unit has two ratings.
  */
 export function computeAc1({ units, agreement, rated, shares }: Ac1Sums): Ac1Result {
   if (units === 0 || rated === 0 || shares.length < 2) return { value: null, observed: null, expected: null }
@@ -107,7 +107,7 @@ export function computeAc1({ units, agreement, rated, shares }: Ac1Sums): Ac1Res
   return { value: (observed - expected) / (1 - expected), observed, expected }
 }
 
-/** How much credit a pair of categories gets: none unless equal, or falling linearly with their distance on the scale. */
+/** The weight of a pair of categories: 1 for equal ones and otherwise 0, or falling linearly with their distance on the scale. */
 type KappaWeights = 'none' | 'linear'
 
 /** Cohen's kappa of two raters with its large-sample standard error and 95 % interval. */
@@ -116,7 +116,7 @@ interface KappaResult {
   reason: 'nothing-shared' | 'no-variation' | null
   observed: number | null
   expected: number | null
-  /** The largest kappa that the two raters' own totals allow (unweighted; null with weights or when undefined). */
+  /** The largest kappa that the two raters' marginal totals allow (unweighted; null with weights or when undefined). */
   maximum: number | null
   standardError: number | null
   low: number | null
@@ -131,7 +131,7 @@ function weightOf(weights: KappaWeights, { i, j, size }: { i: number; j: number;
 
 /**
  * Cohen's kappa (Cohen 1960; weighted: Cohen 1968) of a square table of counts, first rater in rows, with the standard error of Fleiss, Cohen and
- * Everitt (1969). Undefined without a rating by both, and when both gave one and the same category throughout.
+ * Everitt (1969). Undefined without a rating by both, and when both always chose the same one category.
  */
 export function computeKappa(table: readonly (readonly number[])[], weights: KappaWeights = 'none'): KappaResult {
   const size = table.length

@@ -1,15 +1,18 @@
 /**
  * Krippendorff's alpha for coding (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; Hayes and Krippendorff 2007): any number of
- * raters, missing ratings, four metrics. Everything goes through the coincidence matrix, which adds up over documents.
+ * raters, missing ratings, four metrics. It is computed from the coincidence matrix, which adds up over documents.
  */
 
-/** How far apart two values are: nominal (same or not), ordinal (ranks), interval (difference), ratio (difference over sum). */
+/** The metric for the difference of two values: nominal (same or not), ordinal (ranks), interval (difference), ratio (difference over sum). */
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio'
 
-/** One unit: a value's place (0 … size − 1) from each rater, null where the rater gave none. */
+/** One unit: each rater's value as an index (0 … size − 1), null where the rater gave none. */
 export type RatedUnit = readonly (number | null)[]
 
-/** What units add up to. `cells` is the coincidence matrix, row by row: `size` × `size`, symmetric; a row's sum is how often the value was given. */
+/**
+ * The sums over units. `cells` is the coincidence matrix, row by row: `size` × `size`, symmetric; a row's sum is the number of times its value was
+ * given.
+ */
 export interface Coincidences {
   size: number
   cells: Float64Array
@@ -19,7 +22,7 @@ export interface Coincidences {
   leftOut: number
 }
 
-/** Adds one unit to a coincidence matrix, `counts[c]` being how many raters gave value c. A unit with fewer than two ratings adds nothing. */
+/** Adds one unit to a coincidence matrix; `counts[c]` is the number of raters who gave value c. A unit with fewer than two ratings adds nothing. */
 export function addCoincidences(cells: Float64Array, counts: readonly number[], offset = 0): void {
   const size = counts.length
   const raters = counts.reduce((sum, count) => sum + count, 0)
@@ -34,7 +37,7 @@ export function addCoincidences(cells: Float64Array, counts: readonly number[], 
   })
 }
 
-/** The coincidence matrix of units whose values are places from 0 to `size` − 1. */
+/** The coincidence matrix of units whose values are indexes from 0 to `size` − 1. */
 export function countCoincidences(units: readonly RatedUnit[], size: number): Coincidences {
   const cells = new Float64Array(size * size)
   let used = 0
@@ -53,7 +56,7 @@ export function countCoincidences(units: readonly RatedUnit[], size: number): Co
   return { size, cells, units: used, leftOut: units.length - used }
 }
 
-/** One value against all others, as a 2 × 2 matrix: the value first. */
+/** One value against all others, as a 2 × 2 matrix with the value first. */
 export function collapseCoincidences({ size, cells, units, leftOut }: Coincidences, value: number): Coincidences {
   const collapsed = new Float64Array(4)
   cells.forEach((cell, place) => {
@@ -65,14 +68,14 @@ export function collapseCoincidences({ size, cells, units, leftOut }: Coincidenc
   return { size: 2, cells: collapsed, units, leftOut }
 }
 
-/** How often each value was given within the units that count. */
+/** The number of times each value was given, in units with two ratings or more. */
 export function marginalsOf(cells: Float64Array, size: number): number[] {
   return Array.from({ length: size }, (_, c) => cells.subarray(c * size, (c + 1) * size).reduce((a, b) => a + b, 0))
 }
 
 /**
- * The squared distance of two values (places in `values`) under a metric. `marginals` says how often each value was given (ordinal needs it); `values`
- * are the numbers behind the places (interval and ratio need them).
+ * The squared distance of two values (indexes into `values`) under a metric. `marginals`: the number of times each value was given, for the ordinal
+ * metric; `values`: the numbers behind the indexes, for interval and ratio.
  */
 export function squaredDistance(
   [first, second]: readonly [number, number],
@@ -96,23 +99,23 @@ export function squaredDistance(
   }
 }
 
-/** Alpha with what it rests on. `value` is null when it is undefined, and then `reason` says why. */
+/** Alpha with its parts. `value` is null when it is undefined, and `reason` then says why. */
 export interface AlphaResult {
   value: number | null
   reason: 'nothing-shared' | 'no-variation' | null
   /** Observed and expected disagreement, in the metric's squared units; null without a unit. */
   observed: number | null
   expected: number | null
-  /** The share of pairs that agree exactly; null without a unit. It says something even where alpha is undefined. */
+  /** The fraction of pairs that agree exactly; null without a unit. It is meaningful even where alpha is undefined. */
   rawAgreement: number | null
   units: number
-  /** Ratings that could be paired: Krippendorff's n. */
+  /** The number of pairable ratings: Krippendorff's n. */
   pairable: number
 }
 
 /**
- * Alpha of a coincidence matrix. Undefined, with the raw agreement still given, when no unit has two ratings or when every rating is the same: then
- * chance could not have made anything differ, and neither 1 nor 0 would be true. `values` default to 0, 1, 2, …
+ * Alpha of a coincidence matrix. It is undefined, with the raw agreement still given, when no unit has two ratings or when every rating is the same:
+ * chance could then not cause disagreement, and neither 1 nor 0 would be true. `values` default to 0, 1, 2, …
  */
 export function computeAlpha(
   { size, cells, units }: Coincidences,

@@ -18,13 +18,13 @@ interface Candidate {
   overlap: number
 }
 
-/** All pairs of a span of each list that overlap enough; `second` must be sorted by start. */
+/** All pairs of one span from each list that overlap enough; `second` must be sorted by start. */
 function candidatesOf(first: readonly Span[], second: readonly Span[]): Candidate[] {
   const longest = second.reduce((length, { start, end }) => Math.max(length, end - start), 0)
   const candidates: Candidate[] = []
   let from = 0
   first.forEach((span, a) => {
-    // `first` is sorted, too: what begins too early to reach this span reaches no later one.
+    // `first` is sorted too: a span that begins too early to reach this one reaches no later one either.
     while ((second[from]?.start ?? Infinity) + longest <= span.start) from += 1
     for (let b = from; b < second.length; b += 1) {
       const other = second[b]
@@ -36,7 +36,7 @@ function candidatesOf(first: readonly Span[], second: readonly Span[]): Candidat
   return candidates
 }
 
-/** Groups candidates that share a span, directly or through others; most share with none. */
+/** Groups candidates that share a span, directly or through others. Most share none. */
 function componentsOf(candidates: readonly Candidate[]): Candidate[][] {
   const byFirst = new Map<number, Candidate[]>()
   const bySecond = new Map<number, Candidate[]>()
@@ -55,7 +55,7 @@ function componentsOf(candidates: readonly Candidate[]): Candidate[][] {
     if (seen.has(start)) continue
     const component = [start]
     seen.add(start)
-    // Grows while it is walked.
+    // Grows during the iteration.
     for (const { first, second } of component) {
       for (const near of [byFirst.get(first) ?? [], bySecond.get(second) ?? []].flat()) {
         if (seen.has(near)) continue
@@ -68,7 +68,7 @@ function componentsOf(candidates: readonly Candidate[]): Candidate[][] {
   return components
 }
 
-/** Whether a candidate's spans have no other candidate; the list is sorted by `first`. */
+/** Whether a candidate's spans have no other candidate. The list is sorted by `first`. */
 function splitSingles(candidates: readonly Candidate[]): { single: Candidate[]; shared: Candidate[] } {
   const ofSecond = new Map<number, number>()
   for (const { second } of candidates) ofSecond.set(second, (ofSecond.get(second) ?? 0) + 1)
@@ -85,7 +85,7 @@ function splitSingles(candidates: readonly Candidate[]): { single: Candidate[]; 
   return { single, shared }
 }
 
-/** An augmenting path as it grows, by column: what each still costs to reach, the column before it, and whether it is on the way. */
+/** The state of the search for an augmenting path, by column: the least cost to reach it, the column before it, and whether it has been visited. */
 interface Path {
   slack: Float64Array
   before: Int32Array
@@ -93,8 +93,8 @@ interface Path {
 }
 
 /**
- * The heaviest one-to-one choice among candidates that share spans, by shortest augmenting paths with potentials (Kuhn 1955; Munkres 1957; Jonker and
- * Volgenant 1987). Missing pairs weigh nought.
+ * The heaviest one-to-one matching of candidates that share spans, by shortest augmenting paths with potentials (Kuhn 1955; Munkres 1957; Jonker and
+ * Volgenant 1987). Missing pairs weigh 0.
  */
 function chooseHeaviest(component: readonly Candidate[]): Candidate[] {
   const rows = [...new Set(component.map(({ first }) => first))].sort((a, b) => a - b)
@@ -107,7 +107,7 @@ function chooseHeaviest(component: readonly Candidate[]): Candidate[] {
   const columnPrice = new Float64Array(size + 1)
   const rowOf = new Int32Array(size + 1)
 
-  /** The column nearest to the path that has come to `column`, and how far it is. */
+  /** The unvisited column nearest to the path, which has reached `column`, and its distance. */
   const findNearest = ({ slack, before, done }: Path, column: number): { least: number; next: number } => {
     const here = rowOf[column] ?? 0
     let least = Infinity
@@ -159,7 +159,7 @@ function chooseHeaviest(component: readonly Candidate[]): Candidate[] {
   return columns.flatMap((_, place) => at(rowOf[place + 1] ?? 0, place + 1) ?? [])
 }
 
-/** Two spans that stand for the same claim. */
+/** Two spans that mark the same claim. */
 export interface SpanMatch<S extends Span> {
   first: S
   second: S
@@ -167,8 +167,8 @@ export interface SpanMatch<S extends Span> {
 }
 
 /**
- * Matches the spans of two reviewers one to one, where they overlap by at least half of what they cover together (`minimumOverlap`), so that the sum
- * of overlaps is the largest there is. Both lists must be in reading order (`byPlace`), and so is the result; spans without a partner are left out.
+ * Matches the spans of two reviewers one to one with the largest possible sum of overlaps, where two spans overlap by at least half of what they
+ * cover together (`minimumOverlap`). Both lists must be in reading order (`byPlace`), and so is the result. Spans without a partner are left out.
  */
 export function matchSpans<S extends Span>(firsts: readonly S[], seconds: readonly S[]): SpanMatch<S>[] {
   const { single, shared } = splitSingles(candidatesOf(firsts, seconds))
@@ -181,7 +181,7 @@ export function matchSpans<S extends Span>(firsts: readonly S[], seconds: readon
     })
 }
 
-/** Matched spans of two reviewers, and the sums of the distances of their starts and of their ends; adds up over documents. */
+/** The number of matched spans of two reviewers, and the sums of the distances of their starts and of their ends. Adds up over documents. */
 interface BoundarySums {
   matched: number
   startError: number
@@ -189,8 +189,8 @@ interface BoundarySums {
 }
 
 /**
- * How many spans are in both lists with the same start and end; one that stands twice in a list needs two partners. Both lists must be in reading
- * order (`byPlace`).
+ * Counts the spans that are in both lists with the same start and end; a span that one list has twice needs two partners. Both lists must be in
+ * reading order (`byPlace`).
  */
 export function countEqual(first: readonly Span[], second: readonly Span[]): number {
   let equal = 0
@@ -211,13 +211,13 @@ function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0)
 }
 
-/** Characters (UTF-16 code units) that two reviewers of one text marked, each of them counted, and those that both did. */
+/** The characters (UTF-16 code units) that two reviewers of one text marked, added over both, and those that both marked. */
 export function countCharacters(first: readonly Span[], second: readonly Span[]): { marked: number; shared: number } {
   const marked = lengthOf(joinRanges(first)) + lengthOf(joinRanges(second))
   return { marked, shared: marked - lengthOf(joinRanges([...first, ...second])) }
 }
 
-/** Whether a list of spans comes after another of the same length or a shorter one, by what it holds. */
+/** Whether a list of spans sorts after another: by length, then span by span. */
 function comesAfter(some: readonly Span[], others: readonly Span[]): boolean {
   if (some.length !== others.length) return some.length > others.length
   for (const [place, span] of some.entries()) {
@@ -227,9 +227,9 @@ function comesAfter(some: readonly Span[], others: readonly Span[]): boolean {
   return false
 }
 
-/** The sums for the spans of two reviewers of one text, both in reading order, matched by `matchSpans`. Which of the two is first changes nothing. */
+/** The boundary sums for the spans of two reviewers of one text, both in reading order, matched by `matchSpans`. Symmetric in the reviewers. */
 export function sumBoundaries(first: readonly Span[], second: readonly Span[]): BoundarySums {
-  // Where several matches are as good, matching depends on which list comes first.
+  // Where several matchings are equally good, `matchSpans` depends on the order of the lists.
   const matches = comesAfter(first, second) ? matchSpans(second, first) : matchSpans(first, second)
   return {
     matched: matches.length,
@@ -238,7 +238,7 @@ export function sumBoundaries(first: readonly Span[], second: readonly Span[]): 
   }
 }
 
-/** F1 of two sets from the size of what they share and the sum of their sizes (Dice 1945); NaN when both are empty. */
+/** F1 of two sets from the size of their intersection and the sum of their sizes (Dice 1945); NaN when both are empty. */
 export function f1Of(shared: number, sizes: number): number {
   return sizes === 0 ? Number.NaN : (2 * shared) / sizes
 }
@@ -249,7 +249,7 @@ export function boundaryErrorOf(sums: BoundarySums): { matched: number; start: n
   return matched === 0 ? null : { matched, start: startError / matched, end: endError / matched }
 }
 
-/** The mean over pairs for which the figure is defined (not NaN); NaN when there is none. Plain F1 has no correction for chance. */
+/** The mean over the pairs for which the figure is defined (not NaN); NaN when there is no such pair. Plain F1 has no correction for chance. */
 export function meanDefined(values: readonly number[]): number {
   const defined = values.filter((value) => !Number.isNaN(value))
   return defined.length === 0 ? Number.NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length

@@ -1,4 +1,4 @@
-/** A slice's figures with what each rests on: n, what was left out, and the reason when there is none. */
+/** Computes a slice's figures with the data behind each: n, what was left out, and the reason where a figure is undefined. */
 import { ratings } from '../annotations/rating'
 import { jackknifeInterval, whyNoInterval } from './jackknife'
 import {
@@ -15,27 +15,27 @@ import type { Figure, LeftOut, MissingReason, Slice } from './schema'
 import { boundaryErrorOf } from './match-spans'
 import { labelCount, pair, ratingCount, team } from './statistics'
 
-/** What a slice knows beside its sums. */
+/** A slice's sums with the facts that the sums do not contain. */
 export interface SliceFacts {
   sums: SliceSums
-  /** The place of a rating, for a slice of that rating against all else. */
+  /** The index of the rating, in a slice of that rating against all others. */
   rating: number | null
   raters: number
-  /** Documents that fewer than two read, and so count for nothing here. */
+  /** Documents that fewer than two reviewers read, which are not compared. */
   documentsReadOnce: number
-  /** Each figure, in the order of `figureNames`, without each document; null where no document was left out. */
+  /** Each figure without each document, in the order of `figureNames`; null where no document was left out. */
   leftOut: readonly Float64Array[] | null
   /** For each figure the documents that have something to compare. */
   compared: readonly ComparedDocument[][]
 }
 
-/** A document with something to compare: its place among those that are left out, and how many claims it has for the figure. */
+/** A document with something to compare: its index among the documents left out in turn, and its number of claims for the figure. */
 interface ComparedDocument {
   place: number
   claims: number
 }
 
-/** For each figure the documents that have something to compare. `documents` are slices; null where a document has no part in what is measured. */
+/** For each figure the documents that have something to compare. `documents` are slices; null for a document that is not part of the measurement. */
 export function compareDocuments(documents: readonly (SliceSums | null)[]): ComparedDocument[][] {
   return figureNames.map((name) =>
     documents.flatMap((slice, place) =>
@@ -130,7 +130,7 @@ function definedPairs(place: number, { sums, rating }: SliceFacts): number {
   }).length
 }
 
-/** How many claims a figure rests on in a slice: those that two marked, or all of them for figures that know what was left unmarked. */
+/** The number of claims behind a figure of a slice: those that two marked, or all claims for figures that count unmarked ones. */
 function claimsBehind(name: FigureName, { team: row }: SliceSums): number {
   switch (name) {
     case 'labelAlpha':
@@ -147,12 +147,12 @@ function claimsBehind(name: FigureName, { team: row }: SliceSums): number {
   }
 }
 
-/** No figure of this kind is lower: the F1 figures know no chance, which could make it worse than nothing. */
+/** The lowest possible value of a figure. F1 has no correction for chance, so it is never below 0. */
 function lowestOf(name: FigureName): number {
   return name === 'characterF1' || name === 'exactF1' ? 0 : -1
 }
 
-/** The chance that two draws from these amounts differ; with a `place`, in whether they are that one. */
+/** The probability that two random draws from these amounts differ; with `place`, that one is of that index and the other is not. */
 function differenceByChance(amounts: readonly number[], place: number | null): number {
   const all = amounts.reduce((sum, amount) => sum + amount, 0)
   if (all === 0) return 0
@@ -161,8 +161,8 @@ function differenceByChance(amounts: readonly number[], place: number | null): n
 }
 
 /**
- * How often chance alone would make two differ, from how common each answer is: what a figure of full agreement is measured by, when it is asked how far
- * below it could be. 1 for the F1 figures.
+ * The probability that two ratings differ by chance alone, given how common each is. The interval of full agreement divides by it. 1 for the F1
+ * figures.
  */
 function chanceDisagreementOf(name: FigureName, { team: row }: SliceSums, rating: number | null): number {
   const amounts = (offset: number, size: number, count = size) =>
@@ -173,7 +173,7 @@ function chanceDisagreementOf(name: FigureName, { team: row }: SliceSums, rating
       return differenceByChance(amounts(team.coMarked, ratingCount), rating)
     case 'ac1': {
       const labels = amounts(team.coMarked, ratingCount)
-      // Of a scale of q ratings Gwet takes 1 / (q − 1) of that as what chance makes alike.
+      // Gwet's chance agreement is 1 / (q − 1) of that for a scale of q ratings.
       return 1 - differenceByChance(labels, rating) / (rating === null ? ratingCount - 1 : 1)
     }
     case 'labelAlphaWithUnmarked':
@@ -192,7 +192,7 @@ function chanceDisagreementOf(name: FigureName, { team: row }: SliceSums, rating
 
 const documentNoun = { one: 'document', many: 'documents' }
 
-/** The interval of a figure, or why there is none. */
+/** The interval of a figure, or the reason for its absence. */
 function intervalOf(
   name: FigureName,
   place: number,
@@ -247,7 +247,7 @@ function prevalenceOf({ sums: { team: row }, rating }: SliceFacts): Slice['preva
 }
 
 function boundaryOf({ sums, rating }: SliceFacts): Slice['boundaryError'] {
-  // Matched spans may be rated differently, so they belong to no single rating.
+  // Matched spans may have different ratings, so they belong to no single rating.
   if (rating !== null) return null
   const add = (place: number) => sums.pairs.reduce((sum, row) => sum + (row[place] ?? 0), 0)
   return boundaryErrorOf({ matched: add(pair.matched), startError: add(pair.startError), endError: add(pair.endError) })

@@ -1,4 +1,4 @@
-/** A span with a category, `[start, end)` in UTF-16 code units; `category` is a place from 0. */
+/** A span with a category, `[start, end)` in UTF-16 code units; `category` is an index from 0. */
 export interface CategorySpan {
   id: string
   start: number
@@ -6,21 +6,21 @@ export interface CategorySpan {
   category: number
 }
 
-/** A piece of text that one reviewer put into one category; the pieces of a reviewer never overlap. */
+/** A unit: a piece of text that one reviewer put into one category. A reviewer's units never overlap. */
 export interface Unit {
   start: number
   end: number
   category: number
 }
 
-/** What had to be changed so that one reviewer's spans do not overlap. */
+/** The changes made so that one reviewer's spans do not overlap. */
 export interface OverlapChanges {
   /** Spans that lost a part at an end, or were divided by a span inside them. */
   cut: number
   divided: number
   /** Spans of which nothing was left. */
   covered: number
-  /** Spans that were empty or reached outside the text; those count for nothing. */
+  /** Spans that were empty or reached outside the text, and were ignored. */
   outside: number
 }
 
@@ -28,10 +28,13 @@ function byPlace(a: Unit, b: Unit): number {
   return a.start - b.start || a.end - b.end
 }
 
-/** How many reviewers gave a category on exactly a span. */
+/** The number of reviewers who gave a category to exactly a span. */
 type Support = (span: CategorySpan) => number
 
-/** Shorter spans are more exact, so they keep their place; then the earlier, then the category that more reviewers gave there, then the first category. */
+/**
+ * The order of precedence: shorter spans are more exact and come first; then the earlier, then the category that more reviewers gave there, then the
+ * first category.
+ */
 function byClaim(support: Support): (a: CategorySpan, b: CategorySpan) => number {
   return (a, b) =>
     a.end - a.start - (b.end - b.start) ||
@@ -41,7 +44,7 @@ function byClaim(support: Support): (a: CategorySpan, b: CategorySpan) => number
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** The support of categories among the spans of all reviewers of a text. */
+/** Counts the support of categories among the spans of all reviewers of a text. */
 export function supportAmong(reviewers: readonly (readonly CategorySpan[])[]): Support {
   const keyOf = ({ start, end, category }: CategorySpan) => `${start} ${end} ${category}`
   const counts = new Map<string, number>()
@@ -50,7 +53,7 @@ export function supportAmong(reviewers: readonly (readonly CategorySpan[])[]): S
   return (span) => counts.get(keyOf(span)) ?? 0
 }
 
-/** The parts of a span that none of the sorted, disjoint `taken` cover. */
+/** The parts of a span that the sorted, disjoint `taken` do not cover. */
 function freeParts(span: CategorySpan, taken: readonly Unit[]): Unit[] {
   const parts: Unit[] = []
   let from = span.start
@@ -81,9 +84,10 @@ function settleCluster(
 }
 
 /**
- * The spans of one reviewer as units that do not overlap, in reading order: alpha for unitizing needs a partition of the text. Where spans overlap the
- * shorter keeps its place and the longer is cut around it; spans that only touch stay two units. Of two on the same words the rating that more reviewers
- * gave there stays (`supportAmong`), so that reviewers who gave the same two agree. The result depends neither on the order of the input nor on ids.
+ * Turns the spans of one reviewer into units that do not overlap, in reading order: alpha for unitizing needs a partition of the text. Where spans
+ * overlap, the shorter keeps its place and the longer is cut around it; spans that only touch stay two units. Of two on the same words the rating
+ * that more reviewers gave there stays (`supportAmong`), so that reviewers who gave the same two agree. The result depends neither on the order of
+ * the input nor on ids.
  */
 export function resolveOverlaps(
   spans: readonly CategorySpan[],

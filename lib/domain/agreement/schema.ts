@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ratings } from '../annotations/rating'
 import { idSchema } from '../fields'
 
-/** Changes whenever a figure could come out differently for the same ratings. */
+/** The version of the method. It changes whenever the same ratings could give another figure. */
 export const agreementMethodVersion = '2.2'
 
 const count = z.number().int().min(0)
@@ -12,12 +12,12 @@ function saidSchema<const Codes extends readonly [string, ...string[]]>(codes: C
   return z.object({ code: z.enum(codes), says: z.string() })
 }
 
-/** Why there is no figure. */
+/** Why a figure is undefined. */
 export const missingReasonSchema = saidSchema(['too-few-reviewers', 'nothing-shared', 'nothing-marked', 'no-variation'])
 /** See `missingReasonSchema`. */
 export type MissingReason = z.infer<typeof missingReasonSchema>
 
-/** Why there is no interval. */
+/** Why an interval is missing. */
 export const missingIntervalSchema = saidSchema([
   'too-few-documents',
   'hangs-on-one-document',
@@ -27,7 +27,7 @@ export const missingIntervalSchema = saidSchema([
 /** See `missingIntervalSchema`. */
 export type MissingInterval = z.infer<typeof missingIntervalSchema>
 
-/** What did not enter a figure, how much of it, and why. */
+/** The data left out of a figure: what, how much, and why. */
 export const leftOutSchema = z.object({
   what: z.enum(['documents-read-once', 'claims-marked-once', 'pairs-without-figure']),
   count,
@@ -37,8 +37,8 @@ export const leftOutSchema = z.object({
 export type LeftOut = z.infer<typeof leftOutSchema>
 
 /**
- * A 95 % interval from leaving out one of `documents` at a time; `no-disagreement` where nobody disagreed in any, and the interval is that of none of all
- * claims.
+ * A 95 % interval from leaving out one of `documents` at a time. `no-disagreement`: nobody disagreed in any document, and the interval is that of 0
+ * of all claims.
  */
 export const intervalSchema = z.object({
   low: z.number(),
@@ -47,19 +47,19 @@ export const intervalSchema = z.object({
   method: z.enum(['jackknife', 'no-disagreement']),
 })
 
-/** One figure with all it rests on. */
+/** One figure with the data behind it. */
 export const figureSchema = z.object({
-  /** At most 1; 0 is what chance alone would give (not for the F1 figures, which know no chance). Null: see `reason`. */
+  /** At most 1; 0 is the agreement expected by chance, except for the F1 figures, which have no correction for chance. Null: see `reason`. */
   value: z.number().nullable(),
   reason: missingReasonSchema.nullable(),
-  /** What `n` counts: claims, characters (UTF-16 code units) or pairs of reviewers. */
+  /** The unit of `n`: claims, characters (UTF-16 code units) or pairs of reviewers. */
   unit: z.enum(['claims', 'characters', 'pairs']),
   n: count,
-  /** How much could be compared, each reviewer counted: ratings, characters, or spans (exact F1). */
+  /** The amount that could be compared, counted once for each reviewer: ratings, characters, or spans (exact F1). */
   pairable: count,
   leftOut: z.array(leftOutSchema),
   raters: count,
-  /** The plain share of agreement, before chance is taken off; null where the figure is one itself or nothing was compared. */
+  /** The plain agreement before the correction for chance; null where the figure is plain agreement itself or nothing was compared. */
   rawAgreement: z.number().nullable(),
   interval: intervalSchema.nullable(),
   /** Null when there is an interval. */
@@ -68,14 +68,14 @@ export const figureSchema = z.object({
 /** See `figureSchema`. */
 export type Figure = z.infer<typeof figureSchema>
 
-/** How often a rating was given: among claims that two or more marked, and among all claims ("not marked" counted with the latter). */
+/** The number of times a rating was given: among claims that two or more marked, and among all claims (where "not marked" is an answer too). */
 export const prevalenceSchema = z.object({
   category: z.enum([...ratings, 'not_marked']),
   coMarked: count,
   all: count,
 })
 
-/** All figures of one slice. docs/methods-agreement.md says which means what. */
+/** All figures of one slice; docs/methods-agreement.md explains each. */
 export const sliceSchema = z.object({
   labelAlpha: figureSchema,
   labelAlphaWithUnmarked: figureSchema,
@@ -86,7 +86,7 @@ export const sliceSchema = z.object({
   kappa: figureSchema,
   characterF1: figureSchema,
   exactF1: figureSchema,
-  /** Mean distance of the starts and of the ends of matched spans, in UTF-16 code units; null when no span is matched. */
+  /** The mean distance of the starts and of the ends of matched spans, in UTF-16 code units; null when no span is matched. */
   boundaryError: z.object({ matched: count, start: z.number(), end: z.number() }).nullable(),
   prevalence: z.array(prevalenceSchema),
 })
@@ -109,12 +109,12 @@ export const agreementGateSchema = saidSchema([
 /** See `agreementGateSchema`. */
 export type AgreementGate = z.infer<typeof agreementGateSchema>
 
-/** How many claims nobody marked in the documents that two or more read; a lower estimate. Counts of an estimate need not be whole. */
+/** The estimated number of claims that nobody marked in the documents that two or more read; a lower estimate. The numbers need not be whole. */
 export const unmarkedSchema = z.object({
   unmarked: z.number(),
   low: z.number(),
   high: z.number(),
-  marked: count.describe('Claims that someone marked in these documents.'),
+  marked: count.describe('Claims that at least one reviewer marked in these documents.'),
   documents: count,
   method: z.enum(['chapman', 'chao', 'chapman-and-chao']),
   says: z.string(),
@@ -122,13 +122,13 @@ export const unmarkedSchema = z.object({
 /** See `unmarkedSchema`. */
 export type Unmarked = z.infer<typeof unmarkedSchema>
 
-/** What intervals and established agreement are decided by. */
+/** The parameters of intervals and of established agreement. */
 export const agreementParametersSchema = z.strictObject({
-  /** Of all intervals. */
+  /** The level of all intervals. */
   level: z.number(),
-  /** Spans of two reviewers are one claim from this overlap on (intersection over union). */
+  /** The least overlap (intersection over union) of spans of two reviewers in one claim. */
   minimumOverlap: z.number(),
-  /** Gates of `established`. */
+  /** The thresholds of `established`. */
   alphaFloor: z.number(),
   minimumComparedDocuments: count,
   minimumCoMarkedClaims: count,
@@ -145,11 +145,11 @@ export const agreementViewSchema = z
     reviewerIds: z.array(idSchema),
     spans: count,
     /**
-     * `coMarked` by two or more; `markedOnce` in documents that two or more submitted, one of whom marked it; `thin` in documents that fewer than
-     * `minimumReaders` submitted. `total` is all three.
+     * `coMarked`: marked by two or more. `markedOnce`: marked by one reviewer, in documents that two or more submitted. `thin`: in documents that
+     * fewer than `minimumReaders` submitted. `total` is their sum.
      */
     claims: z.object({ total: count, coMarked: count, markedOnce: count, thin: count }),
-    /** What was done so that no reviewer's spans overlap, for the alphas of unitizing. */
+    /** The changes made so that no reviewer's spans overlap, for the alphas of unitizing. */
     overlaps: z.object({ cut: count, divided: count, covered: count, outside: count }),
     established: z.boolean(),
     /** Empty when established. */
@@ -157,20 +157,23 @@ export const agreementViewSchema = z
     cautions: z.array(agreementGateSchema),
     /** How far reviewers agree on what to mark, in a sentence; null where nothing was compared. */
     detectionSays: z.string().nullable(),
-    /** Null where too few claims were marked by two. */
+    /** Null where two reviewers marked too few claims in common. */
     unmarked: unmarkedSchema.nullable(),
     session: sliceSchema,
     perRating: z.array(z.object({ rating: z.enum(ratings), slice: sliceSchema })),
     perPair: z.array(z.object({ reviewerIds: z.tuple([idSchema, idSchema]), documents: count, slice: sliceSchema })),
-    /** Sorted by id, as all lists here. */
+    /** Sorted by id, like all lists here. */
     perDocument: z.array(z.object({ documentId: idSchema, reviewerIds: z.array(idSchema), slice: sliceSchema })),
-    /** Coincidence matrices of the session: how often a rating met another, each pair of reviewers weighted so that a claim counts as its ratings. */
+    /**
+     * Coincidence matrices of the session: how often two ratings met, with each pair of reviewers weighted so that a claim counts as often as it has
+     * ratings.
+     */
     coincidences: z.object({
       categories: z.array(z.enum([...ratings, 'not_marked'])),
       coMarked: matrixSchema,
       withUnmarked: matrixSchema,
     }),
-    /** Square, in the order of `reviewerIds`; null on the diagonal, where two never met, and where undefined. */
+    /** Square, in the order of `reviewerIds`. Null on the diagonal, where two never read the same document, and where undefined. */
     pairwise: z.object({
       labelAlpha: z.array(z.array(z.number().nullable())),
       kappa: z.array(z.array(z.number().nullable())),
@@ -181,12 +184,12 @@ export const agreementViewSchema = z
 /** See `agreementViewSchema`. */
 export type Agreement = z.infer<typeof agreementViewSchema>
 
-/** Why a session has no agreement to show. */
+/** Why a session's agreement cannot be shown. */
 export const agreementStates = ['shown', 'hidden-while-blind', 'not-blind', 'nothing-submitted'] as const
 
 /**
- * The agreement of a review session as answers show it. `agreement` is null unless `state` is `shown`. `withdrawn` counts blind ratings of work
- * that was taken back: they are kept and do not enter.
+ * The agreement of a review session in API answers. `agreement` is null unless `state` is `shown`. `withdrawn` counts blind ratings of withdrawn
+ * work, which are kept but do not enter.
  */
 export const sessionAgreementSchema = z
   .object({

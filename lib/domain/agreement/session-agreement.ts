@@ -1,4 +1,4 @@
-/** The agreement of a review session from its blind ratings: figures for the team, each document, each rating and each two reviewers. */
+/** The agreement of a review session from its blind ratings: figures for the team, each document, each rating and each pair of reviewers. */
 import { besideOthers, inOneGo, type Steps, type Turns } from '../steps'
 import { ratings } from '../annotations/rating'
 import { minimumOverlap } from '../claims/match-claims'
@@ -28,7 +28,7 @@ import {
   type DocumentStatistics,
 } from './statistics'
 
-/** What decides about intervals and about established agreement, as the record prints it. */
+/** The parameters of intervals and of established agreement, as the record prints them. */
 export const agreementParameters: Agreement['parameters'] = {
   level: 0.95,
   minimumOverlap,
@@ -66,7 +66,7 @@ function refuseDoubles(documents: readonly BlindDocument[]): void {
   }
 }
 
-/** The documents of a session as sums, with the long row of everything that two compared. */
+/** The documents of a session as sums, with the long row of all sums. */
 interface Prepared {
   all: readonly DocumentStatistics[]
   compared: readonly DocumentStatistics[]
@@ -76,7 +76,7 @@ interface Prepared {
   sums: Float64Array
 }
 
-/** The figures without each document, of the slice at a place: the session, then the ratings, then the pairs. */
+/** The figures without each document, of the slice at an index: the session, then the ratings, then the pairs. */
 type LeftOutAt = (place: number) => Float64Array[]
 
 function prepare(all: readonly DocumentStatistics[]): Prepared {
@@ -154,7 +154,7 @@ function* measureDocuments({ all }: Prepared): Generator<undefined, Agreement['p
   return perDocument
 }
 
-/** What is counted beside the figures. */
+/** The counts beside the figures. */
 function countAll({ all, compared, readOnce, sums }: Prepared) {
   const sumOf = (count: (document: DocumentStatistics) => number) => all.reduce((sum, each) => sum + count(each), 0)
   const coMarked = sums[team.coMarkedClaims] ?? 0
@@ -181,9 +181,10 @@ function countAll({ all, compared, readOnce, sums }: Prepared) {
 }
 
 /**
- * The agreement of a session in small steps (see `leaveEachOut`): after each the caller may let others work. Only blind ratings belong in, and only
- * reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The order of the input has no
- * bearing on the result; lists come sorted by id. @throws DomainError `invalid` when a document or a reviewer of it is listed twice.
+ * Computes the agreement of a session in small steps (see `leaveEachOut`), so that the caller can let other work run between them. Pass only blind
+ * ratings, and only reviewers who submitted a document. Documents with fewer than two reviewers are counted and compared with nothing. The result
+ * does not depend on the order of the input; lists come sorted by id.
+ * @throws DomainError `invalid` when a document, or a reviewer of one, is listed twice
  */
 export function* agreementSteps(documents: readonly BlindDocument[]): Steps<Agreement> {
   refuseDoubles(documents)
@@ -239,7 +240,7 @@ export function computeAgreement(documents: readonly BlindDocument[]): Agreement
   return inOneGo(agreementSteps(documents))
 }
 
-/** `agreementSteps` beside other work. The result is that of `computeAgreement`. */
+/** Runs `agreementSteps` beside other work, with the result of `computeAgreement`. */
 export async function computeSessionAgreement(documents: readonly BlindDocument[], turns: Turns): Promise<Agreement> {
   return besideOthers(agreementSteps(documents), turns)
 }

@@ -1,4 +1,4 @@
-/** One long row holds all sums of a session, so that intervals add each document in one go. */
+/** Concatenates all sums of a session into one long row, so that intervals add each document in one go. */
 import type { SumBlock } from './jackknife'
 import { figureNames, writeFigures, type SliceSums } from './figures'
 import { pair, ratingCount, team, type DocumentStatistics, labelCount } from './statistics'
@@ -7,7 +7,7 @@ function at(row: Float64Array, place: number): number {
   return row[place] ?? 0
 }
 
-/** The `team` row of two reviewers alone: claims that neither marked are none between them. */
+/** The `team` row of two reviewers alone. Claims that neither marked do not count between them. */
 export function teamOfPair(row: Float64Array, into: Float64Array): Float64Array {
   into.fill(0)
   let claims = 0
@@ -45,19 +45,19 @@ export function teamOfPair(row: Float64Array, into: Float64Array): Float64Array 
   return into
 }
 
-/** The pairs of reviewers that share a document, each with the place of its sums in the long row. */
+/** The pairs of reviewers that share a document, each with the offset of its sums in the long row. */
 export interface Layout {
   pairs: { reviewerIds: [string, string]; offset: number }[]
   offsetOf: Map<string, number>
   width: number
 }
 
-/** Two reviewers as a key for maps. */
+/** A pair of reviewers as a map key. */
 export function pairKey(reviewerIds: readonly [string, string]): string {
   return JSON.stringify(reviewerIds)
 }
 
-/** The long row for documents: the sums of all reviewers, then those of each pair, sorted by id. */
+/** Lays out the long row for documents: the sums of all reviewers, then those of each pair, sorted by id. */
 export function layOut(documents: readonly DocumentStatistics[]): Layout {
   const found = new Map<string, readonly [string, string]>()
   for (const { pairs } of documents) for (const { reviewerIds } of pairs) found.set(pairKey(reviewerIds), reviewerIds)
@@ -70,7 +70,7 @@ export function layOut(documents: readonly DocumentStatistics[]): Layout {
   return { pairs, offsetOf, width: team.width + pairs.length * pair.width }
 }
 
-/** Where a document's sums go in the long row. */
+/** The offsets of a document's sums in the long row. */
 export function blocksOf(document: DocumentStatistics, { offsetOf }: Layout): SumBlock[] {
   const own = document.pairs.map(({ reviewerIds, sums }) => {
     return { offset: offsetOf.get(pairKey(reviewerIds)) ?? 0, values: sums }
@@ -78,7 +78,7 @@ export function blocksOf(document: DocumentStatistics, { offsetOf }: Layout): Su
   return [{ offset: 0, values: document.team }, ...own]
 }
 
-/** The long row as the slice of the whole session; views, not copies. */
+/** The long row as the slice of the whole session, made of views rather than copies. */
 export function sliceOf(sums: Float64Array, { pairs }: Layout): SliceSums {
   return {
     team: sums.subarray(0, team.width),
@@ -100,12 +100,12 @@ export function writeAll(sums: Float64Array, { layout, out }: { layout: Layout; 
   }
 }
 
-/** One document as a slice. */
+/** The slice of one document. */
 export function documentSlice({ team: row, pairs }: DocumentStatistics): SliceSums {
   return { team: row, pairs: pairs.map(({ sums }) => sums) }
 }
 
-/** Two reviewers as a slice, from their row. */
+/** The slice of two reviewers, from their row. */
 export function pairSlice(row: Float64Array): SliceSums {
   return { team: teamOfPair(row, new Float64Array(team.width)), pairs: [row] }
 }

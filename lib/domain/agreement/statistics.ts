@@ -1,6 +1,6 @@
 /**
- * What one document adds to the agreement of a session, as two kinds of rows of sums: one for all its reviewers together, one for each two of them.
- * Every figure is a function of such rows added up, so leaving out a document never goes back to the ratings.
+ * A document's contribution to the agreement of a session, as two kinds of rows of sums: one for all its reviewers together, and one for each pair of
+ * them. Every figure is a function of added rows, so leaving out a document never returns to the ratings.
  */
 import { ratings, type Rating } from '../annotations/rating'
 import { matchClaims } from '../claims/match-claims'
@@ -18,7 +18,7 @@ export interface BlindSpan {
   rating: Rating
 }
 
-/** One document with those who submitted it; someone without a span has read it and found nothing to mark. */
+/** One document with the reviewers who submitted it. A reviewer without a span has read it and found nothing to mark. */
 export interface BlindDocument {
   id: string
   /** UTF-16 code units. */
@@ -26,12 +26,12 @@ export interface BlindDocument {
   reviewers: readonly { id: string; spans: readonly BlindSpan[] }[]
 }
 
-/** How many ratings there are, and that number with "not marked" as one more. */
+/** The number of ratings; `labelCount` has "not marked" as one more. */
 export const ratingCount = ratings.length
 /** See `ratingCount`. */
 export const labelCount = ratingCount + 1
 
-/** Where the sums of all reviewers stand in their row. */
+/** The offsets of sums in the row of all reviewers. */
 export const team = {
   coMarked: 0,
   withUnmarked: 16,
@@ -49,7 +49,7 @@ export const team = {
   width: 88,
 } as const
 
-/** Where the sums of two reviewers stand in theirs. `labels` and `continuum` are one-way: the first reviewer in rows, "not marked" last. */
+/** The offsets of sums in the row of a pair. `labels` and `continuum` are not symmetric: the first reviewer in rows, "not marked" last. */
 export const pair = {
   labels: 0,
   continuum: 25,
@@ -67,7 +67,7 @@ export const pair = {
   width: 73,
 } as const
 
-/** What one document adds. `pairs` names the two reviewers of each row, the smaller id first. */
+/** A document's rows and counts. `pairs` names the two reviewers of each row, the smaller id first. */
 export interface DocumentStatistics {
   id: string
   reviewerIds: string[]
@@ -75,13 +75,13 @@ export interface DocumentStatistics {
   pairs: { reviewerIds: readonly [string, string]; sums: Float64Array }[]
   /** Claims of the document that exactly one reviewer marked. */
   markedOnce: number
-  /** How many claims each reviewer marked, in the order of `reviewerIds`, and how many were marked by none, by one, by two … of them. */
+  /** The number of claims that each reviewer marked, in the order of `reviewerIds`, and the number that none, one, two … of them marked. */
   marked: { byReviewer: number[]; byCount: number[] }
   spans: number
   changes: OverlapChanges
 }
 
-/** A span with its category, and whose it is: the reviewer's place in the sorted list. */
+/** A span with its category and its reviewer's index in the sorted list. */
 interface OwnSpan extends CategorySpan {
   rating: Rating
   authorId: string
@@ -90,13 +90,13 @@ interface OwnSpan extends CategorySpan {
 
 interface Reviewer {
   id: string
-  /** In reading order, and so are those of each category. */
+  /** In reading order, as are those of each category. */
   spans: readonly OwnSpan[]
   byCategory: readonly (readonly OwnSpan[])[]
   units: Unit[]
 }
 
-/** For each claim the rating of each reviewer, as a place; `ratingCount` where the reviewer did not mark it. */
+/** For each claim the index of each reviewer's rating; `ratingCount` where the reviewer did not mark it. */
 function labelsOf(reviewers: readonly Reviewer[]): number[][] {
   return matchClaims(reviewers.flatMap(({ spans }) => spans)).map((claim) => {
     const labels = new Array<number>(reviewers.length).fill(ratingCount)
@@ -141,7 +141,7 @@ function putContinuum(
   sums.set(from.sharedSquares, at.sharedSquares)
 }
 
-/** The stretch that both marked, from a pair's table of lengths. */
+/** The length that both marked, from a pair's table of lengths. */
 function sharedLengthOf(cells: Float64Array): number {
   let shared = 0
   for (let c = 0; c < ratingCount; c += 1)
@@ -167,7 +167,7 @@ function pairSums([first, second]: readonly [Reviewer, Reviewer], continuum: Con
   return sums
 }
 
-/** The reviewers in the order of their ids, with spans that lie in the text, and their units without overlap. */
+/** Sorts the reviewers by id and gives each the spans that are inside the text, and units without overlap. */
 function prepare({ reviewers, length }: BlindDocument, changes: OverlapChanges): Reviewer[] {
   const sorted = [...reviewers].sort((a, b) => (a.id < b.id ? -1 : 1))
   const all = sorted.map(({ id: authorId, spans }, reviewer) =>
@@ -194,7 +194,7 @@ function addLabels(
   for (const row of labels) {
     const one = row[i] ?? ratingCount
     const other = row[j] ?? ratingCount
-    // What neither of the two marked was found by a third: between these two it is not a claim.
+    // A claim that a third reviewer found and neither of these two marked does not count between these two.
     if (one !== ratingCount || other !== ratingCount) add(sums, pair.labels + one * labelCount + other, 1)
   }
 }
@@ -218,8 +218,8 @@ function countMarked(
 }
 
 /**
- * Everything a document adds, in steps that keep a large document from holding up others. With fewer than two reviewers the rows are nought and only the
- * counts of claims and spans say something.
+ * Computes a document's sums, in steps so that a large document does not hold up other work. With fewer than two reviewers the rows are zero, and
+ * only the counts of claims and spans are meaningful.
  */
 export function* documentStatistics(document: BlindDocument): Generator<undefined, DocumentStatistics> {
   const changes: OverlapChanges = { cut: 0, divided: 0, covered: 0, outside: 0 }

@@ -1,13 +1,13 @@
 /**
  * The family of alphas for unitizing of Krippendorff, Mathet, Bouvry and Widlöcher (2016; Krippendorff 2019, ch. 12.4): reviewers mark units in a
- * running text, and everything they leave is a gap. All figures come from sums that add up over documents, which is what a boundary forced between
- * concatenated documents means.
+ * running text, and the rest are gaps. All figures come from sums that add up over documents, which is equivalent to concatenating them with a forced
+ * boundary in between.
  */
 import type { Unit } from './resolve-overlaps'
 
 /**
- * The sums of one text or several. Lengths are UTF-16 code units; the gap is the last place, `categories`. `cells` are the paired lengths l_ck, row by
- * row; a row's sum is the length that reviewers gave to it.
+ * The sums of one text or several. Lengths are UTF-16 code units; the gap is the last index, `categories`. `cells` are the paired lengths l_ck, row
+ * by row; a row's sum is the length that reviewers gave to its category.
  */
 export interface ContinuumSums {
   categories: number
@@ -18,15 +18,15 @@ export interface ContinuumSums {
   sharedSquares: Float64Array
 }
 
-/** The sums of one text, of each two of its reviewers, and how much of it two or more marked. */
+/** The sums of one text and of each pair of its reviewers, and the length that two or more marked. */
 export interface ContinuumTables {
   team: ContinuumSums
-  /** By `pairPlace`. `cells` of a pair are one-way: the first reviewer's categories in rows. */
+  /** Indexed by `pairPlace`. The `cells` of a pair are not symmetric: the first reviewer's categories in rows. */
   pairs: ContinuumSums[]
   sharedLength: number
 }
 
-/** Where the pair of reviewers `first` < `second`, of `count`, stands in a list of all pairs. */
+/** The index of the pair of reviewers `first` < `second`, of `count`, in a list of all pairs. */
 export function pairPlace(first: number, second: number, count: number): number {
   return first * count - (first * (first + 1)) / 2 + (second - first - 1)
 }
@@ -46,13 +46,13 @@ function add(into: Float64Array, place: number, amount: number): void {
 }
 
 interface Visitor {
-  /** A stretch of text with the unit each reviewer has there, if any. */
+  /** A stretch of text with each reviewer's unit there, if any. */
   visit: (stretch: number, open: readonly (Unit | undefined)[]) => void
   /** The end of a reviewer's unit. */
   close: (reviewer: number, unit: Unit) => void
 }
 
-/** Walks along the text from one boundary to the next. */
+/** Walks along the text from boundary to boundary. */
 function walk(reviewers: readonly (readonly Unit[])[], length: number, { visit, close }: Visitor): void {
   const next = reviewers.map(() => 0)
   const open = new Array<Unit | undefined>(reviewers.length).fill(undefined)
@@ -77,8 +77,8 @@ function walk(reviewers: readonly (readonly Unit[])[], length: number, { visit, 
 }
 
 /**
- * The sums of one text of `length` code units; `reviewers` are the units of each who read it, in reading order and without overlap (`resolveOverlaps`).
- * A reviewer without a unit takes part: all of the text is their gap. Needs two reviewers or more.
+ * The sums of one text of `length` code units. `reviewers` are the units of each reviewer who read it, in reading order and without overlap
+ * (`resolveOverlaps`); one without units marked nothing, so the whole text is a gap. Needs two reviewers or more.
  */
 export function sumContinuum(
   reviewers: readonly (readonly Unit[])[],
@@ -88,7 +88,7 @@ export function sumContinuum(
   const size = categories + 1
   const team = emptySums(categories)
   const pairs = Array.from({ length: (count * (count - 1)) / 2 }, () => emptySums(categories))
-  // How much of its open unit each reviewer (row) has met of the units of each other.
+  // The length of each reviewer's (row) current unit that overlaps the units of each other reviewer.
   const met = new Float64Array(count * count)
   const counts = new Float64Array(size)
   let sharedLength = 0
@@ -144,14 +144,14 @@ export function sumContinuum(
   return { team, pairs, sharedLength }
 }
 
-// Plain loops here: these run once for each document, rating and two reviewers.
+// Plain loops, because this code runs once per document, rating and pair of reviewers.
 function total(values: Float64Array): number {
   let sum = 0
   for (const value of values) sum += value
   return sum
 }
 
-/** 1 − observed / expected, NaN when chance could not have made anything differ. Rounding may leave a hair where there is nothing. */
+/** 1 − observed / expected; NaN when chance could not cause disagreement. A tiny expected value is rounding error. */
 function alphaOf(observed: number, expected: number): number {
   return expected > 1e-9 ? 1 - observed / expected : Number.NaN
 }
@@ -166,7 +166,7 @@ function rowSums(cells: Float64Array, size: number): Float64Array {
   return sums
 }
 
-/** uα: do reviewers mark the same stretches and rate them alike? NaN when nobody left or nobody marked anything. `cells` must be symmetric. */
+/** uα: do reviewers mark the same stretches and rate them alike? NaN when no text was left unmarked, or none marked. `cells` must be symmetric. */
 export function unitizingAlpha({ categories, cells, squares }: ContinuumSums): number {
   const size = categories + 1
   const lengths = rowSums(cells, size)
@@ -184,7 +184,7 @@ export function unitizingAlpha({ categories, cells, squares }: ContinuumSums): n
   return alphaOf(observed, expected)
 }
 
-/** |uα: do reviewers mark the same stretches, regardless of the rating? Null cases as `unitizingAlpha`. */
+/** |uα: do reviewers mark the same stretches, regardless of the rating? NaN in the same cases as `unitizingAlpha`. */
 export function boundaryAlpha({ categories, cells, squares }: ContinuumSums): number {
   const size = categories + 1
   const lengths = rowSums(cells, size)
@@ -195,7 +195,7 @@ export function boundaryAlpha({ categories, cells, squares }: ContinuumSums): nu
   return alphaOf(gap - (cells[size * size - 1] ?? 0), (gap * (all - gap)) / scale)
 }
 
-/** uα of the units of one category alone, all else being gap: the same as if nothing else had been marked. */
+/** uα of the units of one category, with everything else as gap: the same as if nothing else had been marked. */
 export function oneCategoryAlpha({ categories, cells, squares }: ContinuumSums, category: number): number {
   const size = categories + 1
   const lengths = rowSums(cells, size)
@@ -207,7 +207,7 @@ export function oneCategoryAlpha({ categories, cells, squares }: ContinuumSums, 
 }
 
 interface CodedSums {
-  /** Shared length by category, all of it, and the part on which the categories agree. */
+  /** The shared length by category, its total, and the part on which the categories agree. */
   lengths: Float64Array
   all: number
   scale: number
@@ -223,7 +223,7 @@ function codedSums({ categories, cells, sharedSquares }: ContinuumSums): CodedSu
   return { lengths, all, scale: all === 0 ? 0 : all - total(sharedSquares) / all }
 }
 
-/** cuα: where two marked the same stretch, do they rate it alike? NaN when no stretch is shared or only one category meets. */
+/** cuα: where two marked the same stretch, do they rate it alike? NaN when no stretch is shared or only one category occurs. */
 export function codedAlpha(sums: ContinuumSums): number {
   const { categories, cells, sharedSquares } = sums
   const { lengths, all, scale } = codedSums(sums)
@@ -238,7 +238,10 @@ export function codedAlpha(sums: ContinuumSums): number {
   return alphaOf(observed, expected)
 }
 
-/** (k)uα: how far the others agree where someone used one category. NaN when its units meet no other unit, or nothing else could have. */
+/**
+ * (k)uα: how far the others agree where someone used one category. NaN when its units overlap no other unit, or only those of the same category
+ * occur.
+ */
 export function codedCategoryAlpha(sums: ContinuumSums, category: number): number {
   const { categories, cells, sharedSquares } = sums
   const { lengths, scale } = codedSums(sums)

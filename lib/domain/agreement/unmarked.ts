@@ -1,21 +1,24 @@
 /**
- * How many claims nobody marked, from how often those that were marked were marked by several: capture and recapture (Seber 1982, ch. 3; Chao 1987). Two reviewers:
- * Chapman's estimate; more: Chao's. Both take claims to be marked independently. Some claims are easier to see than others, so in truth more are unmarked
- * than this: it is a lower estimate.
+ * Estimates the number of claims that nobody marked, from how many were marked by several: capture and recapture (Seber 1982, ch. 3; Chao 1987). Two
+ * reviewers: Chapman's estimate; more: Chao's. Both assume that reviewers mark claims independently and that all claims are as easy to find. Some are
+ * harder, so the true number is higher: it is a lower estimate.
  */
 import { pairKey } from './session-layout'
 import type { Unmarked } from './schema'
 import type { DocumentStatistics } from './statistics'
 import { wilsonInterval, z95, type Interval } from '../statistics/intervals'
 
-/** Documents that the same two reviewers read: claims of the first, of the second, and of both. */
+/** The captures of two reviewers, over the documents that both read: claims that the first marked, the second, and both. */
 interface PairCaptures {
   first: number
   second: number
   both: number
 }
 
-/** Documents that so many reviewers read (three or more): claims that one marked, that two marked, and all that were marked. */
+/**
+ * The captures of teams of `reviewers` (three or more), over the documents that teams of this size read: claims that exactly one marked, and exactly
+ * two.
+ */
 interface TeamCaptures {
   reviewers: number
   once: number
@@ -45,18 +48,22 @@ export function chao({ reviewers, once, twice }: TeamCaptures): Estimate {
   return { unmarked, variance }
 }
 
-/** Fewer claims than this that two marked make the estimate a guess (Robson and Regier 1964: with seven its bias is slight). */
+/** Fewer recaptures (claims that two marked) than this make the estimate a guess (Robson and Regier 1964: with seven its bias is slight). */
 const fewestRecaptures = 7
 
-/** Claims that nobody marked, with a 95 % interval; neither need be whole. `marked`: claims that someone marked in the same documents. */
+/**
+ * The estimated number of claims that nobody marked, with a 95 % interval; none need be whole. `marked`: claims that at least one reviewer marked in
+ * the same documents.
+ */
 interface UnmarkedEstimate extends Interval {
   unmarked: number
   marked: number
 }
 
 /**
- * Claims that nobody marked in documents that two or more read: the estimates of all pairs and teams, added up, with an interval on the logarithm (Chao 1987), so
- * that it does not go below none. `marked`: claims that someone marked in them. Null where too few were marked by two.
+ * Estimates the claims that nobody marked in documents that two or more read: the sum over all pairs and teams, with an interval on the logarithm
+ * (Chao 1987), so that it stays above 0. `marked`: claims that at least one reviewer marked in them. Null where two reviewers marked too few claims
+ * in common.
  */
 export function estimateUnmarked({
   pairs,
@@ -73,7 +80,7 @@ export function estimateUnmarked({
   const unmarked = estimates.reduce((sum, estimate) => sum + estimate.unmarked, 0)
   const variance = estimates.reduce((sum, estimate) => sum + estimate.variance, 0)
   if (unmarked <= 0) {
-    // Nothing that one marked was left by another: both may still leave as much as none of all these looks allows, squared.
+    // No marked claim was missed. Each reviewer may still miss the upper end of Wilson's interval for 0 of all readings, and both miss its square.
     const left = wilsonInterval(0, 2 * marked)?.high ?? 1
     return { unmarked: 0, low: 0, high: marked * left ** 2, marked }
   }
@@ -81,7 +88,7 @@ export function estimateUnmarked({
   return { unmarked, low: unmarked / factor, high: unmarked * factor, marked }
 }
 
-/** The marks of documents that two read, for each two reviewers, added up. */
+/** The captures of each pair of reviewers, over the documents that only these two read. */
 function pairsOf(documents: readonly DocumentStatistics[]): PairCaptures[] {
   const found = new Map<string, PairCaptures>()
   for (const { reviewerIds, marked } of documents) {
@@ -99,7 +106,7 @@ function pairsOf(documents: readonly DocumentStatistics[]): PairCaptures[] {
   return [...found.values()]
 }
 
-/** The marks of documents that three or more read, by how many these were. */
+/** The captures of documents that three or more read, by number of readers. */
 function teamsOf(documents: readonly DocumentStatistics[]): TeamCaptures[] {
   const found = new Map<number, TeamCaptures>()
   for (const { reviewerIds, marked } of documents) {
@@ -115,7 +122,7 @@ function teamsOf(documents: readonly DocumentStatistics[]): TeamCaptures[] {
   return [...found.values()]
 }
 
-/** The estimate in whole claims, the low end rounded down and the high one up. */
+/** The estimate in words: the low end rounded down to whole claims, the high end up. */
 function inWords({ unmarked, low, high, marked, documents }: Omit<Unmarked, 'says' | 'method'>): string {
   const about = Math.round(unmarked)
   const claims = about === 0 ? 'Fewer than one claim' : `About ${about} ${about === 1 ? 'claim' : 'claims'}`
@@ -123,7 +130,7 @@ function inWords({ unmarked, low, high, marked, documents }: Omit<Unmarked, 'say
   return `${claims} (${Math.floor(low)} to ${Math.ceil(high)}) in ${read} that two reviewers or more read ${about < 2 ? 'was' : 'were'} marked by nobody, beside ${marked} that someone marked, going by how often one marked what another had. What is hard to see is more often left by all, so there may be more.`
 }
 
-/** The estimate over documents that two or more submitted; null where too few claims were marked by two. */
+/** The estimate over documents that two or more submitted; null where two reviewers marked too few claims in common. */
 export function measureUnmarked(statistics: readonly DocumentStatistics[]): Unmarked | null {
   const documents = statistics.filter(({ reviewerIds }) => reviewerIds.length >= 2)
   const marked = documents.reduce(

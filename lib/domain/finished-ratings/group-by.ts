@@ -1,4 +1,4 @@
-/** Items by a key, the groups in the order in which they first occur. */
+/** Groups items by a key, in the order of each key's first item. */
 export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

@@ -3,9 +3,9 @@ import type { RatingsAgreement } from './ratings-agreement'
 import type { FinishedRating } from './read-ratings'
 
 /**
- * How ratings are counted. `renamed`: ratings that are counted under another name, several of them together where they share it. `leftOut`: ratings, by the name
- * that they are counted under, that are in no share, such as “no factual content”. `ignored`: entries that are no ratings, such as “skipped”. `alike`: what
- * makes items alike, which widens intervals: their document alone, or the day.
+ * How ratings are counted. `renamed`: ratings counted under another name; those given the same name are merged. `leftOut`: ratings in no share, such
+ * as “no factual content”, by the name under which they are counted. `ignored`: entries that are not ratings, such as “skipped”. `alike`: the
+ * clusters that widen intervals: documents alone, or days.
  */
 export interface RatingChoices {
   renamed: ReadonlyMap<string, string>
@@ -15,8 +15,8 @@ export interface RatingChoices {
 }
 
 /**
- * One rating of a source: how many items have it and its share. There is no share where the rating is in none, or where a gate withholds shares. `plain` is
- * Wilson’s interval for items that are independent of each other.
+ * One rating of a source: its number of items and its share. There is no share where the rating is left out of shares, or where a gate withholds
+ * them. `plain` is Wilson’s interval for items that are independent of each other.
  */
 export interface RatedShare {
   rating: string
@@ -25,13 +25,13 @@ export interface RatedShare {
   plain: Interval | null
 }
 
-/** What withholds the shares of a source, or asks for care. */
+/** Why shares of the source are withheld or must be read with care. */
 export interface RatingsGate {
   code: 'too-few-items' | 'too-few-documents' | 'small-sample'
   says: string
 }
 
-/** Between which days the rated items are dated, and how many have no day of the form 2026-11-30. Null where none has one. */
+/** The first and the last day of the rated items, and how many have no day of the form 2026-11-30. Null where none has one. */
 export interface RatedPeriod {
   from: string
   to: string
@@ -39,8 +39,8 @@ export interface RatedPeriod {
 }
 
 /**
- * What finished ratings say of one source. An item is what was rated: a document, or something in it. Items on whose rating their raters do not agree by
- * plurality are `tied`, and in no share.
+ * The figures of one source from finished ratings. An item is a document, or something in it. Items whose raters have no plurality are `tied`, and in
+ * no share.
  */
 export interface RatedSource {
   source: string
@@ -55,7 +55,7 @@ export interface RatedSource {
   agreement: RatingsAgreement | null
 }
 
-/** What was rated, with all ratings that it got, under the names that they are counted by. `rating` is null where none leads. */
+/** An item with all ratings that it got, under the names by which they are counted. `rating` is null where no rating leads. */
 export interface RatedItem {
   document: string
   date: string
@@ -67,7 +67,7 @@ function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
-/** What can be said of agreement. */
+/** Statements about agreement. */
 function aboutAgreement(ratings: readonly FinishedRating[], items: readonly RatedItem[]): string[] {
   const twice = items.filter((item) => item.ratings.length > 1).length
   const raters = new Set(ratings.flatMap(({ rater }) => (rater === '' ? [] : [rater])))
@@ -90,7 +90,7 @@ function aboutAgreement(ratings: readonly FinishedRating[], items: readonly Rate
   return says
 }
 
-/** What the ratings of a file do not say, in sentences. */
+/** Sentences on what a file's ratings do not show. */
 export function cannotSay({
   ratings,
   items,

@@ -6,20 +6,22 @@ export const mostRatingBytes = 64 * 1024 * 1024
 export const mostRatings = 200_000
 const mostColumns = 200
 const deepest = 6
-/** How many records, and entries of a list in one, are looked at for the columns of a file of objects. */
+/** How many records of a file of objects, and entries of each list in them, are searched for columns. */
 const lookedAt = { records: 500, entries: 20 }
 
-/** A step into an object; `isList` where the entries of a list are gone through. */
+/** A step into an object; `isList` where it goes through the entries of a list. */
 interface Step {
   name: string
   isList: boolean
 }
 
-/** One record of a file. `row` is what a person finds it by: the row of a spreadsheet, the header being the first; the line of a file of objects. */
+/**
+ * One record of a file. `row` is the number by which a person finds it: the row of a spreadsheet, counting the header; the line of a file of objects.
+ */
 type TableRecord = { row: number; cells: readonly string[] } | { row: number; value: object }
 
 /**
- * A file of ratings as it stands, before anything is taken for anything. `columns` are the heads of a CSV file, or the paths of the values in objects:
+ * A file of ratings before its columns are assigned to fields. `columns` are the headings of a CSV file, or the paths of the values in objects:
  * `votes`, `evidences[].votes[]`.
  */
 export interface RatingTable {
@@ -29,17 +31,17 @@ export interface RatingTable {
   paths: ReadonlyMap<string, readonly Step[]>
 }
 
-/** One row of a table. `cells` in the order of the columns asked for; empty for what it does not have. `problem`: why the row cannot be read. */
+/** One row of a table. `cells` follow the order of the requested columns; a missing cell is empty. `problem`: why the row cannot be read. */
 export interface TableRow {
   row: number
   cells: readonly string[]
   problem: string | null
 }
 
-/** What came of reading: a table, or what is wrong with the file and what would work. */
+/** The result of reading: a table, or what is wrong with the file and what would work. */
 export type ReadTable = { ok: true; table: RatingTable } | { ok: false; message: string }
 
-/** The heads of the columns, each with a name of its own. */
+/** The headings of the columns, made distinct. */
 function nameColumns(header: readonly string[]): string[] {
   const taken = new Map<string, number>()
   return header.map((head, at) => {
@@ -77,13 +79,13 @@ function addPaths(value: unknown, at: readonly Step[], into: Map<string, readonl
     into.set(at.map(({ name, isList }) => (isList ? `${name}[]` : name)).join('.'), at)
     return
   }
-  // A list in a list has no name of its own, so no column can lead into it.
+  // A list in a list has no name, so no column can lead into it.
   if (last.isList) return
   const listed: Step[] = [...at.slice(0, -1), { name: last.name, isList: true }]
   for (const entry of value.slice(0, lookedAt.entries)) addPaths(entry, listed, into)
 }
 
-/** The objects of a file: one a line, or all of them in one list. */
+/** The objects of a file: one per line, or all in one list. */
 function parseObjects(text: string): { row: number; value: unknown }[] | string {
   if (text.trimStart().startsWith('[')) {
     try {
@@ -120,7 +122,7 @@ function readObjects(text: string): ReadTable {
   return { ok: true, table: { kind: 'objects', columns: [...paths.keys()], records, paths } }
 }
 
-/** Reads the text of a file: CSV with a header, JSON objects a line each, or a JSON list of objects. */
+/** Reads the text of a file: CSV with a header, one JSON object per line, or a JSON list of objects. */
 export function readTable(text: string): ReadTable {
   const content = text.replace(/^\uFEFF/, '')
   const read = /^\s*[{[]/.test(content) ? readObjects(content) : readCsv(content)
@@ -153,7 +155,7 @@ function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
-/** The value that a path leads to, `indexes` saying which entry of each list. Only own values: a name such as `constructor` leads to nothing. */
+/** The value at a path; `indexes` choose the entry of each list. Only own properties count: a name such as `constructor` leads to nothing. */
 function valueAt(value: unknown, path: readonly Step[], indexes: readonly number[]): unknown {
   let found = value
   let list = 0
@@ -166,7 +168,7 @@ function valueAt(value: unknown, path: readonly Step[], indexes: readonly number
   return found
 }
 
-/** The indexes of all entries that a path goes through, list by list. One empty one for a path without lists. */
+/** The indexes of all entries that a path goes through, list by list; one empty list of indexes for a path without lists. */
 function indexesOf(value: unknown, path: readonly Step[]): number[][] {
   let all: number[][] = [[]]
   for (const [at, { name, isList }] of path.entries()) {
@@ -180,7 +182,7 @@ function indexesOf(value: unknown, path: readonly Step[]): number[][] {
   return all
 }
 
-/** Whether all lists that one path goes through are gone through by the other, too: then each of its entries has one such value. */
+/** Whether the path `rating` goes through every list of `path`, so that each of its entries has one value of `path`. */
 function standsBeside(path: readonly Step[], rating: readonly Step[]): boolean {
   const last = path.findLastIndex(({ isList }) => isList)
   return path
@@ -188,14 +190,17 @@ function standsBeside(path: readonly Step[], rating: readonly Step[]): boolean {
     .every(({ name, isList }, at) => rating[at]?.name === name && rating[at].isList === isList)
 }
 
-/** Whether a row has one value of a column for each value of another: always in CSV; in objects where it stands in the same entry of a list, or around it. */
+/**
+ * Whether each value of one column has exactly one value of another. Always so in CSV; in objects where it is in the same entry of a list, or outside
+ * of the list.
+ */
 export function hasOneFor({ kind, paths }: RatingTable, column: string, rating: string): boolean {
   return kind === 'csv' || standsBeside(paths.get(column) ?? [], paths.get(rating) ?? [])
 }
 
 /**
- * The rows of a table with the cells of the columns asked for. In objects each value of the column `rating` is a row: where it stands in a list, the object
- * gives several, and an empty entry of a list gives none.
+ * The rows of a table with the cells of the requested columns. In objects each value of the column `rating` is a row: an object with a list of them
+ * gives several rows, and an empty entry of a list gives none.
  */
 export function* rowsOf(
   { columns, records, paths }: RatingTable,

@@ -17,13 +17,13 @@ import {
 } from '../agreement/schema'
 import { groupBy } from './group-by'
 
-/** An item with all ratings that it got, and the cluster that it is alike within: its document, or its day. */
+/** An item with all its ratings, and its cluster: its document or its day. */
 export interface ComparedItem {
   cluster: string
   ratings: readonly string[]
 }
 
-/** One rating against all others. `given`: how often it was, among items rated twice or more. */
+/** One rating against all others. `given`: how often it was given, among items rated twice or more. */
 interface AgreementOnRating {
   rating: string
   alpha: number | null
@@ -31,9 +31,9 @@ interface AgreementOnRating {
 }
 
 /**
- * How far raters agree: Krippendorff’s alpha (nominal) over items that two or more rated, with an interval from leaving out one cluster at a time, by the same
- * functions as the agreement of a session. `ratings`: how many could be paired. `alpha` is null where it is undefined, `reason` then says why; the same for
- * `interval`. A rating that is in no share is one more answer here.
+ * How far raters agree: Krippendorff’s alpha (nominal) over items that two or more rated, with an interval from leaving out one cluster at a time, by
+ * the same functions as the agreement of a session. `ratings`: the number of pairable ratings. `alpha` is null where it is undefined, and `reason`
+ * then says why; likewise `interval`. Ratings that are left out of shares are categories here.
  */
 export interface RatingsAgreement {
   methodVersion: string
@@ -62,7 +62,7 @@ function wordsFor({ one, many }: ClusterNoun): EstablishedWords {
   }
 }
 
-/** The cells of a cluster's coincidences that hold something: most clusters have few of all ratings. */
+/** The nonzero cells of a cluster's coincidences, because most clusters have few of all ratings. */
 function blocksOf(cells: Float64Array): SumBlock[] {
   const blocks: SumBlock[] = []
   cells.forEach((cell, offset) => {
@@ -99,7 +99,7 @@ function compareClusters(items: readonly ComparedItem[], names: readonly string[
 }
 
 function alphaOf(cells: Float64Array, size: number) {
-  // The number of units says only whether there is one; the cells say it, too.
+  // The number of units only tells whether there is one, and the cells tell that too.
   return computeAlpha({ size, cells, units: 1, leftOut: 0 })
 }
 

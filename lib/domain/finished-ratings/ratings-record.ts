@@ -26,10 +26,10 @@ import {
 } from '../statistics/intervals'
 import { groupBy } from './group-by'
 
-/** A report from finished ratings: what they support, and in sentences what they do not. */
+/** A report from finished ratings: the figures that they support, and sentences on what they do not show. */
 interface RatingsReport {
   sources: RatedSource[]
-  /** Of all sources together; null where nothing was rated twice. */
+  /** Agreement over all sources together; null where nothing was rated twice. */
   agreement: RatingsAgreement | null
   ignored: number
   cannotSay: string[]
@@ -51,7 +51,7 @@ function itemsOf(ratings: readonly FinishedRating[], { renamed }: RatingChoices)
   })
 }
 
-/** What an item is alike within. */
+/** The key of an item's cluster. */
 function clusterOf({ document, date }: RatedItem, alike: RatingChoices['alike']): string {
   return alike === 'date' && date !== '' ? `day ${date}` : `document ${document}`
 }
@@ -69,7 +69,7 @@ function periodOf(items: readonly RatedItem[]): RatedPeriod | null {
   return from === undefined || to === undefined ? null : { from, to, undated: items.length - days.length }
 }
 
-/** The same as for a report on a review: few items, or items of few documents, have counts and no shares. */
+/** Withholds shares as in a report on a review: with few items, or items of few documents, there are counts only. */
 function gatesOf(inShares: readonly RatedItem[]): RatingsGate[] {
   const sizes = [...groupBy(inShares, ({ document }) => document).values()].map(({ length }) => length)
   const gates: RatingsGate[] = []
@@ -128,13 +128,13 @@ function reportSource(source: string, items: readonly RatedItem[], choices: Rati
   }
 }
 
-/** What finished ratings support, source by source in the order of their names: counts, and shares each with its n and interval. */
+/** Computes the report from finished ratings, sources sorted by name: counts, and shares each with its n and interval. */
 export function reportRatings(all: readonly FinishedRating[], choices: RatingChoices): RatingsReport {
   const ratings = all.filter(({ rating }) => !(choices.ignored ?? []).includes(rating))
   const rated = [...groupBy(ratings, ({ source }) => source)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([source, own]) => ({ source, items: itemsOf(own, choices) }))
-  // The same name of a document under two sources is two documents.
+  // The same document name under two sources means two documents.
   const together = rated.flatMap(({ source, items }) =>
     items.map((item) => ({ ...item, document: `${source.length}:${source}${item.document}` })),
   )
@@ -147,19 +147,19 @@ export function reportRatings(all: readonly FinishedRating[], choices: RatingCho
   }
 }
 
-/** Changes whenever a figure could come out differently for the same file and choices. */
+/** The version of the method. It changes whenever the same file and choices could give another figure. */
 const ratingsMethodVersion = '2.0'
 
-/** The most unusable rows that a record lists; it counts all of them. */
+/** The most unusable rows that a record lists. It counts all of them. */
 const mostListed = 1_000
 
 /** A report from finished ratings with everything needed to compute it again from the same file. */
 export interface RatingsRecord extends RatingsReport {
   format: 'sourcemark-ratings/1'
   methodVersion: string
-  /** `sha256` of its bytes. `rows` that could have a rating, `used` of them. */
+  /** `sha256` of its bytes. `rows` counts the rows that could have a rating, `used` those that were used. */
   file: { name: string; sha256: string; rows: number; used: number }
-  /** Which column is which field; of the source its one name where no column says it. */
+  /** The column of each field. Where no column names the source, the one name of all rows. */
   columns: RatingColumns
   choices: {
     renamed: Record<string, string>
@@ -167,11 +167,11 @@ export interface RatingsRecord extends RatingsReport {
     ignored: readonly string[]
     alike: RatingChoices['alike']
   }
-  /** All of them are `count`; `listed` are the first. */
+  /** `count` is the number of all unusable rows; `listed` has the first of them. */
   unusable: { count: number; listed: readonly UnusableRow[] }
 }
 
-/** The record of a file that was read. The command line and the page both make this one. */
+/** Makes the record of a file that was read, for the command line and the page alike. */
 export function makeRatingsRecord({
   file,
   read,
@@ -228,7 +228,7 @@ function agreementCells(agreement: RatingsAgreement | null): Cell[] {
   return [agreement.alpha, ...endsOf(agreement.interval), agreement.ratedTwice]
 }
 
-/** The shares of a record, a row for each rating of each source. What a gate withholds is empty, and `says` why. */
+/** The shares of a record, one row per rating and source. A withheld share is empty, and `says` gives the reason. */
 export function recordAsCsv({ sources }: Pick<RatingsRecord, 'sources'>): string {
   const rows = sources.flatMap(({ source, documents, items, tied, period, shares, gates, agreement }) =>
     shares.map(({ rating, count, estimate, plain }): Cell[] => [
@@ -249,7 +249,7 @@ export function recordAsCsv({ sources }: Pick<RatingsRecord, 'sources'>): string
   return writeCsv(csvHeader, rows)
 }
 
-/** The fields that a record took from a column, in words: “rating from Rating, document from post_id”. */
+/** The fields that a record took from columns, in words: “rating from Rating, document from post_id”. */
 export function columnsInWords(columns: RatingColumns): string {
   const taken = ratingFields.flatMap((field) => {
     const column = columns[field]

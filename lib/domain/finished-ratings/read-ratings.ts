@@ -3,8 +3,8 @@ import { ratingNames } from '../annotations/words'
 import type { Rating } from '../annotations/rating'
 
 /**
- * A rating that was given elsewhere. `item`: what in the document was rated; empty where it is the document itself. `rater` and `date` are empty where the
- * file has none. `row`: where it stands in the file.
+ * A rating that was given elsewhere. `item`: what in the document was rated; empty for the document itself. `rater` and `date` are empty where the
+ * file has none. `row`: its row in the file.
  */
 export interface FinishedRating {
   row: number
@@ -18,13 +18,13 @@ export interface FinishedRating {
 
 /** The fields of a rating. */
 export const ratingFields = ['document', 'item', 'source', 'rating', 'date', 'rater'] as const
-/** See `ratingFields`. */
+/** The column of each field; null where the file has none. `sourceName`: the source of all rows where no column names it. */
 export type RatingField = (typeof ratingFields)[number]
 
 /** Which column of a file is which field; null where the file has none. `sourceName`: the source of all rows where no column names it. */
 export type RatingColumns = Readonly<Record<RatingField, string | null>> & { readonly sourceName: string }
 
-/** The columns that are read unless others are named. A field that need not be there is read only where the file has its column. */
+/** The default columns. An optional field is read only where the file has its column. */
 export function ownColumns({ columns }: RatingTable): RatingColumns {
   const ifThere = (name: string) => (columns.includes(name) ? name : null)
   return {
@@ -38,19 +38,19 @@ export function ownColumns({ columns }: RatingTable): RatingColumns {
   }
 }
 
-/** A row that is in no figure, and why. */
+/** A row that no figure counts, and why. */
 export interface UnusableRow {
   row: number
   says: string
 }
 
-/** What came of reading: the ratings and the rows that are not used, or what is wrong with the choice of columns. */
+/** The result of reading: the ratings and the unused rows, or what is wrong with the choice of columns. */
 export type ReadRatings =
   { ok: true; ratings: FinishedRating[]; unusable: UnusableRow[]; rows: number } | { ok: false; message: string }
 
 /** The most characters of a cell. */
 const longest = 1_000
-/** More than this are hardly ratings, but the words of another column. */
+/** The most distinct ratings. More than this are probably texts from another column. */
 const mostDifferentRatings = 60
 
 function listColumns(columns: readonly string[]): string {
@@ -58,7 +58,7 @@ function listColumns(columns: readonly string[]): string {
   return columns.length > 12 ? `${list} …` : list
 }
 
-/** What is wrong with a choice of columns; null when nothing is. */
+/** What is wrong with a choice of columns; null when it is valid. */
 function problemOf(table: RatingTable, columns: RatingColumns): string | null {
   for (const field of ratingFields) {
     const column = columns[field]
@@ -87,7 +87,7 @@ function keyOf(parts: readonly string[]): string {
   return parts.map((part) => `${part.length}:${part}`).join('')
 }
 
-/** What is wrong with all that was read; null when nothing is. */
+/** What is wrong with the ratings as a whole; null when they are valid. */
 function problemOfRatings(
   ratings: readonly FinishedRating[],
   [first]: readonly UnusableRow[],
@@ -103,8 +103,8 @@ function problemOfRatings(
 }
 
 /**
- * Takes the ratings of a table by the columns chosen. Rows that lack something are left out, each with the reason; so is a second rating of the same item by
- * the same rater, because it is no second opinion. Ratings without a rater are each taken for another person's.
+ * Reads the ratings of a table from the chosen columns. Rows that lack something are left out, each with the reason; so is a second rating of an item
+ * by the same rater, which is not a second opinion. Each rating without a rater counts as another person's.
  */
 export function readRatings(table: RatingTable, columns: RatingColumns = ownColumns(table)): ReadRatings {
   const problem = problemOf(table, columns)
@@ -138,7 +138,7 @@ export function readRatings(table: RatingTable, columns: RatingColumns = ownColu
   return message === null ? { ok: true, ratings, unusable, rows } : { ok: false, message }
 }
 
-/** How often files call a field so, the likeliest first. Compared in lower case, without what is no letter. */
+/** Names that files use for each field, the likeliest first. They are compared in lower case, by their letters alone. */
 const usualNames: Readonly<Record<RatingField, readonly string[]>> = {
   document: [
     'document',
@@ -172,7 +172,7 @@ const usualNames: Readonly<Record<RatingField, readonly string[]>> = {
   ],
 }
 
-/** Which column is probably which field, by its name alone. A person looks it over. */
+/** Guesses the column of each field by name alone, for a person to check. */
 export function guessColumns(table: RatingTable): RatingColumns {
   const plain = (column: string) => (column.split('.').at(-1) ?? '').toLowerCase().replaceAll(/[^a-z]/g, '')
   const taken = new Set<string>()
@@ -201,9 +201,9 @@ export function guessColumns(table: RatingTable): RatingColumns {
 }
 
 /**
- * Words of known rating schemes, and which of our ratings comes nearest: FEVER and Climate-FEVER (supports, refutes, not enough info), SciFact (contradict,
- * noinfo), AVeriTeC (supported, refuted, not enough evidence), BuzzFeed News 2016 (mostly true, mostly false, no factual content). Words for both at once,
- * such as “mixture” or “disputed”, come near none.
+ * Words of known rating schemes and the nearest of our ratings: FEVER and Climate-FEVER (supports, refutes, not enough info), SciFact (contradict,
+ * noinfo), AVeriTeC (supported, refuted, not enough evidence), BuzzFeed News 2016 (mostly true, mostly false, no factual content). Words for both at
+ * once, such as “mixture” or “disputed”, have no nearest rating.
  */
 const nearest: Readonly<Record<Rating, readonly string[]>> = {
   sourced: ['sourced', 'supported', 'supports', 'support', 'true', 'mostlytrue'],
@@ -221,7 +221,7 @@ const nearest: Readonly<Record<Rating, readonly string[]>> = {
   not_checkable: ['notcheckable', 'nofactualcontent', 'opinion'],
 }
 
-/** The name of our rating that a word of another scheme comes nearest to; null where none does. A suggestion: a person decides. */
+/** Suggests the name of the nearest of our ratings for a word of another scheme; null where none is near. A person decides. */
 export function suggestRating(word: string): string | null {
   const plain = word.toLowerCase().replaceAll(/[^a-z]/g, '')
   for (const rating of ['sourced', 'unsourced', 'contradicted', 'not_checkable'] as const) {

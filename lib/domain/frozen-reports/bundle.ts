@@ -8,17 +8,16 @@ import { canonicalJsonSteps, canonicalJson } from './canonical-json'
 import { sha256Steps } from './sha256'
 import { DomainError } from '../errors'
 
-/** What a bundle begins with saying of itself; another number, when a program that reads this one could not read it. */
+/** The format and its number, at the start of every bundle. The number changes when programs that read this format could not read the new one. */
 export const bundleFormat = 'sourcemark-report/1'
-/** The most bytes of a bundle that is read: many times a report of 3,000 claims. */
+/** The most bytes of a bundle to read: many times a report of 3,000 claims. */
 export const mostBundleBytes = 64 * 1024 * 1024
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 digits from 0 to f.')
 
 /**
- * A frozen report as a file: everything it was computed from, every figure, and two hashes. `inputSha256` is the hash by which the report is known, and is
- * made of the inputs alone; `sha256` seals the whole file and is made of all of it but itself. `figures` stay as they were written: reading
- * them is up to the version of the method that they name.
+ * A frozen report as a file: its inputs, every figure, and two hashes. `inputSha256` identifies the report and covers the inputs alone; `sha256`
+ * seals the file and covers all of it but itself. `figures` stay as they were written, and are read by the version of the method that they name.
  */
 export const bundleSchema = z.strictObject({
   format: z.literal(bundleFormat),
@@ -35,7 +34,7 @@ export const bundleSchema = z.strictObject({
 /** See `bundleSchema`. */
 export type Bundle = z.infer<typeof bundleSchema>
 
-/** What is frozen: the inputs, the report that was computed from them, and its version. */
+/** The parts of a bundle: the inputs, the report computed from them, and its version. */
 interface Freezing {
   number: number
   frozenAt: string
@@ -48,19 +47,22 @@ function* sealSteps(bundle: Record<string, unknown>): Steps<string> {
   return yield* sha256Steps(yield* canonicalJsonSteps({ ...bundle, sha256: undefined }))
 }
 
-/** The hash that seals a bundle: of all of it but the seal. */
+/** The seal of a bundle: the hash of everything in it but the seal. */
 export function sealOf(bundle: Record<string, unknown>): string {
   return inOneGo(sealSteps(bundle))
 }
 
-/** A bundle as it is stored, with its two hashes. */
+/** A bundle as stored, with its two hashes. */
 interface WrittenBundle {
   text: string
   inputSha256: string
   sha256: string
 }
 
-/** `writeBundle` in steps. @throws as `writeBundle`. */
+/**
+ * `writeBundle` in steps.
+ * @throws as `writeBundle`
+ */
 export function* writeBundleSteps({ number, frozenAt, workspace, inputs, report }: Freezing): Steps<WrittenBundle> {
   const canonical = canonicalInputs(yield* checkInputsSteps(inputs))
   const inputSha256 = yield* hashInputsSteps(canonical)
@@ -78,15 +80,15 @@ export function* writeBundleSteps({ number, frozenAt, workspace, inputs, report 
 }
 
 /**
- * The bundle as it is stored and handed out: canonical JSON, the same bytes for the same freezing.
- * @throws ZodError for inputs that could not be read again: such a bundle must never be kept.
+ * Writes the bundle that is stored and handed out: canonical JSON, the same bytes for the same freezing.
+ * @throws ZodError for inputs that could not be read again, because such a bundle must never be stored
  */
 export function writeBundle(freezing: Freezing): WrittenBundle {
   return inOneGo(writeBundleSteps(freezing))
 }
 
 /**
- * A bundle that could be read: as data as it was written and as it was checked, and whether its bytes are those that the program writes; or why it cannot be
+ * The result of reading a bundle: its data as written and as checked, and whether its bytes are those that the program writes; or why it cannot be
  * verified.
  */
 export type ReadBundle =
@@ -124,12 +126,12 @@ function isCanonical(value: unknown, text: string): boolean | null {
   }
 }
 
-/** The first thing that is wrong with the parts of a bundle: "inputs, documents, 3, title: …". */
+/** Names the first invalid field of a bundle and what is wrong with it: "inputs, documents, 3, title: …". */
 function firstProblem({ issues: [issue] }: z.ZodError): string {
   return issue === undefined ? '' : `${issue.path.map(String).join(', ')}: ${issue.message}`
 }
 
-/** Reads the bytes of a file as a bundle. Nothing is verified yet; what is no bundle, or only part of one, is refused in a sentence. */
+/** Reads the bytes of a file as a bundle, without verifying it. A file that is not a bundle, or only part of one, is refused with a sentence. */
 export function readBundle(bytes: Uint8Array): ReadBundle {
   const limit = `at most ${String(mostBundleBytes / 1024 / 1024)} MB`
   if (bytes.length === 0) return refuse(`The file is empty. ${another}`)

@@ -51,8 +51,8 @@ function sortDocument(document: ReportDocument): ReportDocument {
 }
 
 /**
- * The inputs in their one order: lists by id, parts of a text by place, and only what stands in an order of its own as it was (the citations of a claim). What
- * a database happened to answer first changes nothing.
+ * Sorts inputs into their canonical order, which does not depend on the database: lists by id, parts of a text by place. Only lists with an order of
+ * their own keep it (the citations of a claim).
  */
 export function canonicalInputs(inputs: ReportInputs): ReportInputs {
   const { documents, withdrawn, earlierSessions, reopenedSessions, sessions, agreement } = inputs
@@ -84,12 +84,12 @@ export function* hashInputsSteps(inputs: ReportInputs): Steps<string> {
   return yield* sha256Steps(yield* canonicalJsonSteps(canonicalInputs(inputs)))
 }
 
-/** The hash by which a report is known: the SHA-256 of its inputs in their one order, as canonical JSON (RFC 8785). */
+/** The hash that identifies a report: the SHA-256 of its inputs in canonical order, as canonical JSON (RFC 8785). */
 export function hashInputs(inputs: ReportInputs): string {
   return inOneGo(hashInputsSteps(inputs))
 }
 
-/** The documents as they are read: the oldest first, those without a date before all, and the claims of each in the order of its text. */
+/** The documents in reading order: those without a date first, then from the oldest on. The claims of each are in text order. */
 function readingOrder(documents: readonly ReportDocument[]): ReportDocument[] {
   return documents
     .map((document) => {
@@ -101,14 +101,14 @@ function readingOrder(documents: readonly ReportDocument[]): ReportDocument[] {
     .sort((one, other) => compare(one.publishedOn ?? '', other.publishedOn ?? '') || byId(one, other))
 }
 
-/** What is computed beside the inputs, once for all who ask. `inputSha256`: see `hashInputs`. `agreement`: null when nothing was rated blind. */
+/** Values derived from the inputs, computed once for all uses. `inputSha256`: see `hashInputs`. `agreement`: null when nothing was rated blind. */
 export interface ComputedBeside {
   agreement: Agreement | null
   computedAt: string
   inputSha256: string
 }
 
-/** What `computeReport` takes, from inputs in any order. */
+/** Turns inputs in any order into the input of `computeReport`. */
 export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): ReportInput {
   const { source, choices, documents, withdrawn, sessions, documentsInBlindPhase, ...others } = canonicalInputs(inputs)
   const { earlierSessions, reopenedSessions, agreement } = others
@@ -118,18 +118,18 @@ export function reportInputOf(inputs: ReportInputs, beside: ComputedBeside): Rep
   return { ...of, documents: ordered, withdrawn, ...beside }
 }
 
-/** The blind ratings that agreement is computed from: those of documents that were to be read by more than one. */
+/** The blind ratings that enter agreement: those of documents to be read by more than one reviewer. */
 export function comparedRatings({ agreement, documents }: ReportInputs): ReportInputs['agreement']['documents'] {
   return withoutReadOnce(agreement.documents, documents)
 }
 
-/** The agreement of the blind ratings in the inputs, in one go; null when there are none. */
+/** The agreement of the blind ratings in the inputs, computed in one go; null when there are none. */
 function agreementOf(inputs: ReportInputs): Agreement | null {
   const compared = comparedRatings(inputs)
   return compared.length === 0 ? null : computeAgreement(compared)
 }
 
-/** Every figure of a report from its inputs alone: what verifying does. Takes seconds where many documents were rated blind. */
+/** Computes every figure of a report from its inputs alone, as verifying does. Takes seconds where many documents were rated blind. */
 export function recomputeReport(inputs: ReportInputs, computedAt: string): ReportView {
   const canonical = canonicalInputs(inputs)
   const inputSha256 = hashInputs(canonical)

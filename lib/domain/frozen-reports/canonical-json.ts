@@ -1,17 +1,17 @@
 import { DomainError } from '../errors'
 import { inOneGo, type Steps } from '../steps'
 
-/** The deepest that objects and lists may lie in each other: far deeper than a report. */
+/** The deepest nesting of objects and lists, far deeper than in a report. */
 const deepest = 100
 
-/** Down to this depth of lists and objects, others get their turn between parts: to a document of a report, and to each of its findings. */
+/** Down to this depth of nesting, other work may run between items: in a report, between documents and between findings. */
 const interruptible = 3
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object'
 }
 
-/** Names are compared by UTF-16 code units, as RFC 8785 has it and as strings compare here. */
+/** Names are compared by UTF-16 code units, as RFC 8785 demands and JavaScript compares strings. */
 function fieldsOf(value: Record<string, unknown>): [name: string, part: unknown][] {
   return Object.entries(value)
     .filter(([, part]) => part !== undefined)
@@ -44,15 +44,18 @@ function* writtenInSteps(value: unknown, depth: number): Steps<string> {
 }
 
 /**
- * Plain data as canonical JSON by RFC 8785: no white space, names sorted by UTF-16 code units, numbers and strings as ECMAScript writes them, so that equal
- * data gives equal bytes everywhere. Fields that are undefined are left out.
- * @throws DomainError `invalid` for numbers that JSON has no words for, and for data that lies deeper than 100.
+ * Writes plain data as canonical JSON by RFC 8785, so that equal data gives equal bytes everywhere: no white space, names sorted by UTF-16 code
+ * units, numbers and strings as ECMAScript writes them. Undefined fields are left out.
+ * @throws DomainError `invalid` for numbers that JSON cannot represent, and for data nested deeper than 100
  */
 export function canonicalJson(value: unknown): string {
   return inOneGo(writtenInSteps(value, 0))
 }
 
-/** `canonicalJson` in steps. @throws as `canonicalJson`. */
+/**
+ * `canonicalJson` in steps.
+ * @throws as `canonicalJson`
+ */
 export function canonicalJsonSteps(value: unknown): Steps<string> {
   return writtenInSteps(value, 0)
 }

@@ -2,13 +2,13 @@ import type { AdjudicatedClaim, ReportInputs } from '../reports/input-schema'
 import { countOf } from '../statistics/number-words'
 import { assessedRatings, type ReportView } from '../reports/schema'
 
-/** A version of a report, as far as another is compared with it. */
+/** The parts of a report's version that are compared with another's. */
 export interface ReportVersion {
   inputs: ReportInputs
   report: ReportView
 }
 
-/** "three documents added", or nothing where there were none. */
+/** "three documents added", or nothing for a count of zero. */
 function counted(n: number, [one, many]: readonly [string, string], what: string): string[] {
   return n === 0 ? [] : [`${countOf(n, one, many)} ${what}`]
 }
@@ -109,8 +109,8 @@ function methodChanges(before: ReportInputs, after: ReportInputs): string[] {
 }
 
 /**
- * What has changed from one version of a report to a later one, each thing in a few words without a full stop: "two verdicts decided otherwise", "one
- * document added", "sourced 118 → 116". Computed from the inputs of both; when none of these differs, that something else does is said.
+ * The changes from one version of a report to a later one, each in a few words without a full stop: "two verdicts decided otherwise", "one document
+ * added", "sourced 118 → 116". Computed from the inputs of both; when none of these changes applies, one entry says that something else differs.
  */
 export function describeChanges(before: ReportVersion, after: ReportVersion): string[] {
   const changes = [

@@ -1,6 +1,6 @@
 import type { DocumentAdjudication, ReportInputs } from '../reports/input-schema'
 
-/** A member behind the code that stands for them in the inputs of a report. `reviewed` is false for one who only drew a sample or took a document out. */
+/** The member behind a code in the inputs of a report. `reviewed` is false for a member who only drew a sample or withdrew a document. */
 export interface HiddenReviewer {
   code: string
   memberId: string
@@ -8,11 +8,11 @@ export interface HiddenReviewer {
 }
 
 function codeOf(place: number): string {
-  // As many digits for all, so that codes sort as the ids do that they stand for: figures may not depend on who is hidden.
+  // All codes have equally many digits, so that they sort like their members' ids: figures must not depend on who is hidden.
   return `reviewer-${String(place + 1).padStart(4, '0')}`
 }
 
-/** Members whose reviewing the inputs hold. */
+/** The members whose reviewing is in the inputs. */
 function reviewersOf({ documents, withdrawn, agreement }: ReportInputs): Set<string> {
   const ids = new Set<string>()
   for (const { annotations, decisions, adjudication } of documents) {
@@ -33,8 +33,8 @@ function othersOf({ withdrawn, sessions }: ReportInputs): string[] {
 }
 
 /**
- * The inputs with a code in the place of every member, and who is behind each. What is frozen, hashed and published never holds a member's id, so a report
- * can be handed to anyone, and a name can be given or taken back without touching it.
+ * Replaces every member in the inputs by a code, and lists the member behind each. A frozen, hashed and published report never contains a member's
+ * id, so it can be handed to anyone, and a name can be added or removed without changing it.
  */
 export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; reviewers: HiddenReviewer[] } {
   const reviewing = reviewersOf(inputs)
@@ -74,7 +74,10 @@ export function hideReviewers(inputs: ReportInputs): { inputs: ReportInputs; rev
   return { inputs: { ...inputs, documents, withdrawn, sessions, agreement }, reviewers }
 }
 
-/** A reviewer as a report that hides names calls them: A to Z, then AA, AB … @param place from 0 */
+/**
+ * The letters of a reviewer in a report that hides names: A to Z, then AA, AB …
+ * @param place from 0
+ */
 export function reviewerLetter(place: number): string {
   const letter = String.fromCharCode(65 + (place % 26))
   return place < 26 ? letter : reviewerLetter(Math.floor(place / 26) - 1) + letter

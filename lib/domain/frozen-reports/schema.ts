@@ -5,7 +5,7 @@ import { reportViewSchema } from '../reports/schema'
 const count = z.number().int().min(0)
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 digits from 0 to f.')
 
-/** What is kept beside the body of a frozen report, so that lists need not read it. */
+/** A summary stored beside the body of a frozen report, so that lists need not read the body. */
 export const reportSummarySchema = z.object({
   documentIds: z.array(idSchema),
   sessions: z.array(z.object({ id: idSchema, name: z.string() })),
@@ -16,24 +16,24 @@ export const reportSummarySchema = z.object({
 /** See `reportSummarySchema`. */
 export type ReportSummary = z.infer<typeof reportSummarySchema>
 
-/** A link by which anyone reads a frozen report, until it is withdrawn. */
+/** A link by which anyone can read a frozen report, until it is withdrawn. */
 export const publicationViewSchema = z
   .object({
     id: idSchema,
-    path: z.string().describe('Where it is read, below the address of this installation.'),
+    path: z.string().describe('The path of the page that shows it, below the address of this installation.'),
     indexed: z.boolean().describe('Whether search engines may list it.'),
     createdAt: instantSchema,
     withdrawnAt: instantSchema.nullable(),
-    reason: z.string().describe('Why it was withdrawn; empty while it is not.'),
+    reason: z.string().describe('Why it was withdrawn; empty until then.'),
   })
   .meta({ id: 'Publication' })
 /** See `publicationViewSchema`. */
 export type PublicationView = z.infer<typeof publicationViewSchema>
 
-/** What may be noted beside a frozen report. */
+/** The kinds of additions to a frozen report. */
 export const additionKinds = ['reply', 'correction'] as const
 
-/** What was noted beside a frozen report: a reply of the publisher, or a correction that the publisher made. `claimId` is a claim of the report. */
+/** An addition to a frozen report: a reply of the publisher, or a correction that the publisher made. `claimId` is a claim of the report. */
 export const additionViewSchema = z
   .object({
     id: idSchema,
@@ -53,7 +53,7 @@ const reopenedSchema = z.object({ sessionId: idSchema, name: z.string(), at: ins
 /** See `reopenedSchema`. */
 export type ReopenedSession = z.infer<typeof reopenedSchema>
 
-/** A version of a source's report, as lists show it. `summary` is null for a member who reads one of its documents blind now. */
+/** A version of a source's report in a list. `summary` is null for a member who now reads one of its documents blind. */
 export const reportVersionSchema = z
   .object({
     id: idSchema,
@@ -68,7 +68,7 @@ export const reportVersionSchema = z
       .omit({ documentIds: true, sessions: true })
       .nullable()
       .describe('Null while you read one of its documents blind.'),
-    reopened: z.array(reopenedSchema).describe('Sessions that it counts and that were reopened since.'),
+    reopened: z.array(reopenedSchema).describe('Sessions that it counts and that have been reopened since.'),
     publications: z
       .array(publicationViewSchema)
       .describe('Its links, the latest first; none while you read one of its documents blind.'),
@@ -77,12 +77,12 @@ export const reportVersionSchema = z
 /** See `reportVersionSchema`. */
 export type ReportVersionView = z.infer<typeof reportVersionSchema>
 
-/** A reviewer of a frozen report: by name only where they agreed to it. */
+/** A reviewer of a frozen report, named only with their consent. */
 const reportReviewerSchema = z.object({ letter: z.string(), name: z.string().nullable() })
 /** See `reportReviewerSchema`. */
 export type ReportReviewerView = z.infer<typeof reportReviewerSchema>
 
-/** A frozen report with what was noted beside it. */
+/** A frozen report with its additions. */
 export const frozenReportSchema = reportVersionSchema
   .omit({ summary: true })
   .extend({
@@ -101,10 +101,10 @@ export const frozenReportSchema = reportVersionSchema
 /** See `frozenReportSchema`. */
 export type FrozenReportView = z.infer<typeof frozenReportSchema>
 
-/** What a caller sends to freeze: the hash that the live report showed, so that nothing else is frozen than was seen. */
+/** The input for freezing: the hash shown with the live report, so that only the report that was seen is frozen. */
 export const freezeInputSchema = z.strictObject({ inputSha256: hash })
 
-/** What a caller sends to publish. */
+/** The input for publishing. */
 export const publishInputSchema = z.strictObject({
   id: idSchema.optional(),
   indexed: z.boolean().default(false),
@@ -112,14 +112,14 @@ export const publishInputSchema = z.strictObject({
 /** See `publishInputSchema`. */
 export type PublishInput = z.infer<typeof publishInputSchema>
 
-/** What a caller sends to withdraw a publication: the reason, which the link shows from then on. */
+/** The input for withdrawing a publication: the reason, which the link shows from then on. */
 export const withdrawInputSchema = z.strictObject({
   reason: filledTextSchema(1_000, 'Say why it is withdrawn: everyone who follows the link reads it.'),
 })
 /** See `withdrawInputSchema`. */
 export type WithdrawInput = z.infer<typeof withdrawInputSchema>
 
-/** What a caller sends to note a reply or a correction beside a frozen report. */
+/** The input for adding a reply or a correction to a frozen report. */
 export const additionInputSchema = z
   .strictObject({
     id: idSchema.optional(),
@@ -136,7 +136,7 @@ export const additionInputSchema = z
 /** See `additionInputSchema`. */
 export type AdditionInput = z.infer<typeof additionInputSchema>
 
-/** What everyone who has the link of a publication reads. */
+/** What anyone with the link of a publication can read. */
 export type PublishedReport =
   | { state: 'withdrawn'; source: string; workspace: string; withdrawnAt: string; reason: string }
   | {
@@ -148,6 +148,6 @@ export type PublishedReport =
         FrozenReportView,
         'number' | 'frozenAt' | 'inputSha256' | 'report' | 'reviewers' | 'additions' | 'reopened' | 'changes'
       >
-      /** A later version of the same source that is published, too. */
+      /** A later published version of the same source. */
       newer: { number: number; path: string } | null
     }

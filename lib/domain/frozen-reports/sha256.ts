@@ -1,6 +1,6 @@
 /**
- * SHA-256 by FIPS 180-4, section 6.2. It is here because a bundle is verified in the browser, too, and browsers lend theirs only to pages that came by https,
- * which those of a workbench in an office network often do not. It guards no secret: how long it takes may depend on what it reads.
+ * SHA-256 by FIPS 180-4, section 6.2. Bundles are verified in the browser too, and browsers offer their own SHA-256 only to pages over https, which a
+ * workbench in an office network often lacks. It hashes nothing secret, so its running time may depend on the input.
  */
 import { inOneGo, type Steps } from '../steps'
 
@@ -10,10 +10,10 @@ function firstPrimes(count: number): number[] {
   return primes
 }
 
-/** 2 to the 32nd. */
+/** 2³². */
 const beyondWord = 0x1_0000_0000
 
-/** The first 32 bits of the fraction of a number. */
+/** The first 32 bits of a number's fraction. */
 function fractionBits(value: number): number {
   return ((value - Math.floor(value)) * beyondWord) | 0
 }
@@ -23,7 +23,7 @@ const initialState = Int32Array.from(firstPrimes(8), (prime) => fractionBits(Mat
 
 const blockBytes = 64
 
-/** The message with a 1, noughts, and its length in bits: whole blocks. */
+/** Pads the message to whole blocks: a 1 bit, zeros, and its length in bits. */
 function pad(message: Uint8Array): DataView {
   const padded = new Uint8Array(Math.ceil((message.length + 9) / blockBytes) * blockBytes)
   padded.set(message)
@@ -38,7 +38,7 @@ function rotate(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by))
 }
 
-/** The 64 words that a block is spread to. */
+/** The message schedule of a block: 64 words. */
 function fillSchedule(words: Int32Array, block: DataView, offset: number): void {
   for (let t = 0; t < 16; t += 1) words[t] = block.getInt32(offset + t * 4)
   for (let t = 16; t < 64; t += 1) {
@@ -68,7 +68,7 @@ function mixBlock(state: Int32Array, words: Int32Array): void {
   for (const [place, word] of [a, b, c, d, e, f, g, h].entries()) state[place] = (state[place] ?? 0) + word
 }
 
-/** Bytes that are hashed before others get their turn: some milliseconds of work. */
+/** Bytes to hash before other work may run: some milliseconds. */
 const stepBytes = 256 * 1024
 
 /** `sha256` in steps. */
@@ -84,7 +84,7 @@ export function* sha256Steps(message: Uint8Array | string): Steps<string> {
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-/** The SHA-256 of bytes, or of a text as UTF-8, in 64 digits from 0 to f. */
+/** The SHA-256 of bytes, or of a text as UTF-8, as 64 lower-case hexadecimal digits. */
 export function sha256(message: Uint8Array | string): string {
   return inOneGo(sha256Steps(message))
 }

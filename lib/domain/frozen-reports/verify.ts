@@ -5,7 +5,7 @@ import { sealOf, readBundle, type Bundle, type ReadBundle } from './bundle'
 import { hashInputs, recomputeReport } from './canonical-inputs'
 import { canonicalJson } from './canonical-json'
 
-/** One value of a report: as the bundle states it, and as it comes out of the inputs. Null where there is none. */
+/** One value of a report as the bundle states it and as recomputed from the inputs. Null where there is none. */
 interface ComparedValue {
   name: string
   stated: string | null
@@ -20,7 +20,7 @@ interface ComparedPart {
   different: ComparedValue[]
 }
 
-/** Something that holds for the file as a whole or does not, and what that means in a sentence. */
+/** A check of the file as a whole, with its result in a sentence. */
 interface FileCheck {
   name: string
   holds: boolean
@@ -28,8 +28,8 @@ interface FileCheck {
 }
 
 /**
- * What verifying came to. `same`: every hash is right and every value comes out again. `other-method`: the hashes are right, and the figures were
- * computed by another version of the method than this program has. `different`: something was changed.
+ * The result of verifying. `same`: both hashes are right and every recomputed value is equal. `other-method`: the hashes are right, but another
+ * version of the method than this program's computed the figures. `different`: something was changed.
  */
 type Verification =
   | { outcome: 'unreadable'; says: string }
@@ -38,23 +38,21 @@ type Verification =
       says: string
       report: { source: string; number: number; frozenAt: string; workspace: string; inputSha256: string }
       checks: FileCheck[]
-      /** The figures of the source: all numbers that are not those of one document, session or claim. */
+      /** The figures of the source: all numbers that do not belong to one document, session or claim. */
       figures: ComparedValue[]
-      /** Every value of the report, by its part. */
+      /** The values of a report, grouped by part. */
       parts: ComparedPart[]
     }
 
 type Leaf = string | number | boolean | null
 
-/** A value with the names that lead to it. */
+/** A value with its path of names. */
 interface Placed {
   path: readonly string[]
   leaf: Leaf
 }
 
-/**
- * Every value of plain data by its path, which is written so that no two are alike: names in the file may hold any sign. An empty list or object is a value, too.
- */
+/** All values of plain data, keyed by path as JSON because names in the file may contain any character. An empty list or object counts as a value. */
 function leavesOf(
   value: unknown,
   path: readonly string[] = [],
@@ -71,7 +69,7 @@ function leavesOf(
   return into
 }
 
-/** Engines may write the last digits of a logarithm or a root in different ways. */
+/** JavaScript engines may differ in the last digits of a logarithm or a root. */
 const tolerance = 1e-9
 
 function isSame(one: Leaf | undefined, other: Leaf | undefined): boolean {
@@ -80,7 +78,7 @@ function isSame(one: Leaf | undefined, other: Leaf | undefined): boolean {
   return one === other
 }
 
-/** "otherIntervals, jeffreys" as words: "other intervals, jeffreys"; places of lists count from 1. */
+/** A path as words: "otherIntervals, jeffreys" becomes "other intervals, jeffreys"; list positions count from 1. */
 function nameOf(path: readonly string[]): string {
   return path
     .map((key) =>
@@ -168,7 +166,7 @@ function recomputed(bundle: Bundle): { report: ReportView } | { problem: string 
   }
 }
 
-/** Whether the figures were computed as this program would. */
+/** Whether the bundle names the method versions of this program. */
 function hasOurMethod({ inputs }: Bundle): boolean {
   return inputs.methodVersion === methodVersion && inputs.agreement.methodVersion === agreementMethodVersion
 }
@@ -198,9 +196,9 @@ function conclude(bundle: Bundle, { checks, values }: { checks: readonly FileChe
 }
 
 /**
- * Recomputes every figure of a bundle from the inputs in it and compares, value by value; checks both hashes and that the file has the bytes it was written
- * with. Needs neither a database nor a server. That a file is the one that was published only the hash on the published report can say: who changes
- * everything can also write new hashes.
+ * Verifies a bundle: recomputes every figure from its inputs and compares value by value, and checks both hashes and the bytes of the file. Needs
+ * neither a database nor a server. It cannot tell whether the file is the published one, because a person who changes everything can also write new
+ * hashes: compare the hash with the published report's.
  */
 export function verifyBundle(bytes: Uint8Array): Verification {
   const read = readBundle(bytes)

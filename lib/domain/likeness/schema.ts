@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { idSchema } from '../fields'
 
-/** How much a text is like one that is here: the same bytes, the same text, or a text that shares most of its words. */
+/** How alike a new text and a stored one are: the same bytes, the same text, or most word sequences in common. */
 export const likenessKinds = ['bytes', 'text', 'near'] as const
 
-/** A document that is here already, and how much a text is like it. */
+/** A stored document, and how alike the new text is. */
 export const likenessSchema = z.object({
   id: idSchema,
   title: z.string(),

@@ -2,24 +2,25 @@ import { readTokens } from '../anchoring/tokens'
 import { scopeRegions } from '../text/scope'
 import type { TextIndex } from '../text/text-index'
 
-/** So many words after one another count as one sequence. */
+/** The number of consecutive words in a sequence. */
 const sequenceLength = 5
 
-/** A text with fewer sequences is like any other that shares a phrase: it is not compared. */
+/** A text with fewer sequences is not compared: one shared phrase would make it look alike. */
 const fewestSequences = 20
 
-/** The most hashes of a sketch. Of 512 the share is known to within four points, nineteen times in twenty. */
+/** The most hashes of a sketch. With 512 the estimated share is within four points of the truth nineteen times in twenty. */
 export const sketchSize = 512
 
 /**
- * The hashes by which a text is found. Two texts that share seven tenths of their sequences have none of these in common once in 10¹⁰ times.
+ * The number of hashes that a database looks a text up by. Two texts that share seven tenths of their sequences have none of these in common once in
+ * 10¹⁰ times.
  */
 export const keySize = 20
 
-/** From this share of their word sequences on, two texts are called much alike. */
+/** Texts that share at least this fraction of their word sequences are much alike. */
 export const nearShare = 0.7
 
-/** A text's smallest hashes of word sequences, ascending, each once; none for a text that is too short. As unsigned 32-bit numbers. */
+/** The smallest distinct hashes of a text's word sequences, ascending, as unsigned 32-bit numbers; empty for a text that is too short. */
 export type Sketch = readonly number[]
 
 /** FNV-1a over UTF-16 code units. */
@@ -37,7 +38,7 @@ function mix(hash: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-/** The text that counts: what stands around an article is the same on every page of its site. */
+/** The parts of a text that are compared: those in scope, because the text around an article is the same on every page of its site. */
 function textInScope(index: TextIndex): string {
   const parts: string[] = []
   let from = 0
@@ -49,8 +50,8 @@ function textInScope(index: TextIndex): string {
 }
 
 /**
- * What a text is compared by: the smallest hashes of its sequences of five words ("bottom-k sketch", Broder 1997). Typography, case and punctuation do
- * not matter; a letter of a script without spaces is a word. Parts out of scope are left out. O(n log n) in the words.
+ * Makes the sketch of a text: the smallest hashes of its sequences of five words ("bottom-k sketch", Broder 1997). Typography, case and punctuation
+ * do not matter; a letter of a script without spaces counts as a word. Parts out of scope are left out. O(n log n) in the words.
  */
 export function sketchText(index: TextIndex): Sketch {
   const { before, vocabulary } = readTokens(textInScope(index), '')
@@ -74,17 +75,17 @@ export function sketchText(index: TextIndex): Sketch {
   return sketch
 }
 
-/** The hashes by which a sketch is found, as signed 32-bit numbers, which databases store. */
+/** The hashes by which databases find a sketch, as the signed 32-bit numbers that they store. */
 export function keysOfSketch(sketch: Sketch): number[] {
   return sketch.slice(0, keySize).map((hash) => hash | 0)
 }
 
 /**
- * The share of their word sequences that two texts have in common, 0 to 1 (Jaccard). Exact when both sketches are shorter than `sketchSize`, else an
- * estimate. 0 when either is empty.
+ * The fraction of word sequences that two texts have in common, 0 to 1 (Jaccard). Exact when both sketches are shorter than `sketchSize`, else an
+ * estimate; 0 when either is empty.
  */
 export function sharedPart(one: Sketch, other: Sketch): number {
-  // Beyond its last hash a full sketch says nothing about its text.
+  // A full sketch says nothing about its text beyond its last hash.
   const limit = Math.min(
     ...[one, other].map((sketch) => (sketch.length < sketchSize ? Infinity : (sketch.at(-1) ?? Infinity))),
   )

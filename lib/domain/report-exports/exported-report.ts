@@ -3,37 +3,37 @@ import { countCodePoints, type CodePoints } from '../interchange/code-points'
 import { claimRowsOf, type RatedFinding } from '../reports/reading/findings'
 import { assessedRatings, type AssessedRating, type Finding, type ReportView } from '../reports/schema'
 
-/** A frozen report with what its exports say beside its figures. */
+/** A frozen report with everything that its exports need beside its figures. */
 export interface ExportedReport {
   report: ReportView
-  /** The name of the workspace that answers for it. */
+  /** The name of the workspace that publishes it. */
   workspace: string
   /** The version of the report among those of its source. */
   number: number
   /** ISO 8601 in UTC. */
   frozenAt: string
-  /** Where anyone can read it without signing in; null while it is not published. */
+  /** The address at which anyone can read it; null while it is not published. */
   address: string | null
-  /** Its reviewers by letter, and by name where they agreed to it. Files that are read name them; files of data do not. */
+  /** Its reviewers by letter, and by name with their consent. Documents for reading name them; data files do not. */
   reviewers: readonly ReportReviewerView[]
-  /** Replies and corrections that were noted beside it. */
+  /** The additions to the report: replies and corrections. */
   additions: readonly AdditionView[]
-  /** What has changed since the version before. */
+  /** The changes since the previous version. */
   changes: readonly string[]
-  /** Sessions that it counts and that were reopened since, with the day. */
+  /** Sessions that it counts and that have been reopened since, with the day. */
   reopened: readonly { name: string; at: string }[]
-  /** The texts of its revisions by id, as far as they are kept. */
+  /** The texts of its revisions by id, where they are kept. */
   texts: ReadonlyMap<string, string>
-  /** The web addresses of its documents by id, as far as they have one. */
+  /** The web addresses of its documents by id, where they have one. */
   documentAddresses: ReadonlyMap<string, string>
 }
 
-/** A claim of a list, with the list that it is in: those that are in no figure are among them. */
+/** A claim with the list that it is in, including claims that no figure counts. */
 export interface ListedClaim extends RatedFinding {
   documentSha256: string
 }
 
-/** All listed claims of a report, document by document in the order of the text, and those that are in no figure after them. */
+/** All listed claims of a report, by document and in text order. Those that no figure counts come last. */
 export function listClaims({ report }: Pick<ExportedReport, 'report'>): ListedClaim[] {
   const hashes = new Map(report.documents.map(({ id, sha256 }) => [id, sha256]))
   const uncounted = assessedRatings.flatMap((rating) =>
@@ -46,7 +46,7 @@ export function listClaims({ report }: Pick<ExportedReport, 'report'>): ListedCl
   }))
 }
 
-/** The claims that a closed session settled as sourced or contradicted: those of which evidence says something. */
+/** The claims that a closed session settled as sourced or contradicted: those with evidence for a verdict. */
 export function listSettled(exported: Pick<ExportedReport, 'report'>): (ListedClaim & { rating: SettledRating })[] {
   return listClaims(exported).flatMap(({ rating, ...claim }) =>
     rating === 'unsourced' || !claim.finding.counted || claim.finding.verdict === null
@@ -55,10 +55,10 @@ export function listSettled(exported: Pick<ExportedReport, 'report'>): (ListedCl
   )
 }
 
-/** A rating that evidence carries. */
+/** A rating that evidence supports. */
 export type SettledRating = Exclude<AssessedRating, 'unsourced'>
 
-/** Where claims stand, in Unicode code points from the beginning of the text; null where the text is not kept or has other words there. */
+/** The offsets of claims in Unicode code points of the text; null where the text is not kept or has other words there. */
 export function makePlaces(
   texts: ExportedReport['texts'],
 ): (finding: Finding) => { start: number; end: number } | null {

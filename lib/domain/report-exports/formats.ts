@@ -1,6 +1,6 @@
 import { keysOf } from '../keys'
 
-/** A format that a report is exported in: what its menu calls it, the end of its file name and its media type. */
+/** An export format of reports: its name in menus, its file extension and its media type. */
 interface ExportFormat {
   name: string
   says: string
@@ -8,7 +8,7 @@ interface ExportFormat {
   mediaType: string
 }
 
-/** The formats by the word that addresses and the command line have for each. */
+/** The formats by their key in addresses and on the command line. */
 export const exportFormats = {
   pdf: {
     name: 'PDF',
@@ -56,5 +56,5 @@ export const exportFormats = {
 /** See `exportFormats`. */
 export type ExportFormatName = keyof typeof exportFormats
 
-/** All formats, in the order of menus. */
+/** All formats, in menu order. */
 export const exportFormatNames = keysOf(exportFormats)

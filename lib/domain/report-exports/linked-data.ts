@@ -13,7 +13,7 @@ import { describeEvidence } from './tables'
 import type { JsonObject } from '../interchange/foreign-annotation'
 import { writeCitation, writeClassifications } from '../interchange/write-web-annotations'
 
-/** The scale of a rating as ClaimReview wants one. Unsourced lies on it and is never exported: it says nothing of a claim's truth. */
+/** The rating scale that ClaimReview requires. Unsourced is on it but never exported, because it says nothing about a claim's truth. */
 const scale: Record<SettledRating, number> = { contradicted: 1, sourced: 3 }
 const ends = { worst: 1, best: 3 }
 
@@ -26,7 +26,7 @@ interface WrittenOrganization {
   url?: string
 }
 
-/** A claim as schema.org has it: its properties and their types are held to the vocabulary by a test. */
+/** A claim in terms of schema.org. A test checks its properties and their types against the vocabulary. */
 export interface WrittenClaimReview {
   '@type': 'ClaimReview'
   '@id': string
@@ -51,14 +51,14 @@ export interface WrittenClaimReview {
   }
 }
 
-/** What came of writing: the document, or in a sentence why there can be none. */
+/** The result of writing: the document, or a sentence that says why there is none. */
 export type ClaimReviews =
   | { ok: true; graph: { '@context': 'https://schema.org'; '@graph': WrittenClaimReview[] } }
   | { ok: false; says: string }
 
 /**
- * A report's claims as schema.org ClaimReview in JSON-LD: those that a closed session settled as sourced or contradicted. Each needs an address at which
- * anyone reads it, so a report that is not published has none.
+ * A report's claims as schema.org ClaimReview in JSON-LD: those that a closed session settled as sourced or contradicted. ClaimReview needs an
+ * address that anyone can read, so an unpublished report has none.
  */
 export function writeClaimReviews(exported: ExportedReport): ClaimReviews {
   const { report, workspace, frozenAt, address, documentAddresses } = exported
@@ -115,8 +115,8 @@ export function writeClaimReviews(exported: ExportedReport): ClaimReviews {
 }
 
 /**
- * The counted claims of a report as a data set for research: a JSON object a line, with the claim, its verdict, the evidence and where it stands. Offsets are
- * Unicode code points of the document's text, half-open; null where that text is not kept. It holds neither names of reviewers nor their notes.
+ * The counted claims of a report as a research data set, one JSON object per line: the claim, its verdict, its evidence and its place. Offsets are
+ * Unicode code points of the document's text, half-open; null where that text is not kept. It contains neither names of reviewers nor their notes.
  */
 export function writeDataset(exported: ExportedReport): string {
   const { report, number, texts, documentAddresses } = exported
@@ -161,16 +161,16 @@ export function writeDataset(exported: ExportedReport): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** The id of a claim outside: of the verdict, else of the first mark that it is listed by. */
+/** The id of a claim in exports: its verdict's, else that of the first annotation that it is listed by. */
 function iriOf({ finding: { claimId, annotationIds, revisionId, start, end } }: ListedClaim): string {
   const id = claimId ?? annotationIds[0]
   return id === undefined ? `urn:sourcemark:finding:${revisionId}:${start}-${end}` : uuidIri(id)
 }
 
 /**
- * The counted claims of a report as a Web Annotation collection with its only page (W3C Web Annotation Data Model, JSON-LD): the rating as a classifying body,
- * each piece of evidence as a linking one. Selectors count code points, and have the words of the claim without those around it: an export
- * shows no more of a text than the report does. The workspace is the creator; no reviewer is named.
+ * The counted claims of a report as a Web Annotation collection with a single page (W3C Web Annotation Data Model, JSON-LD): the rating as a
+ * classifying body, each piece of evidence as a linking one. Selectors count code points and quote only the claim, without the words around it,
+ * because an export shows no more of a text than the report does. The workspace is the creator; no reviewer is named.
  */
 export function writeFindingAnnotations(exported: ExportedReport): JsonObject {
   const { report, workspace, frozenAt, documentAddresses, texts } = exported

@@ -12,7 +12,7 @@ export interface ExportTable {
 
 const yesNo = (is: boolean) => (is ? 'yes' : 'no')
 
-/** One piece of evidence on one line: what it does, what it is, where it is quoted, and its words. */
+/** One piece of evidence on one line: its stance, its reference, the locator, and its quote. */
 export function describeEvidence({
   stance,
   title,
@@ -39,7 +39,7 @@ function votesOf({ reviewers: { agreeing, rated } }: Finding): string {
   return rated === 0 ? '' : `${agreeing} of ${rated}`
 }
 
-/** The claims, a row each; `counted` is no for those that are in no figure, and those that nothing was settled about stand last. */
+/** The claims, one row each. `counted` is "no" for claims that no figure counts; those about which nothing was settled come last. */
 export function claimTable(exported: Pick<ExportedReport, 'report'>): ExportTable {
   return {
     name: 'Claims',
@@ -87,7 +87,7 @@ function rowOf({ finding, rating, documentSha256 }: ListedClaim): Cell[] {
   ]
 }
 
-/** A claim that nothing was settled about: its words and place, and in the place of a rating what it waits for. */
+/** A claim about which nothing was settled: its words and place and, instead of a rating, the reason. */
 function unsettledRow(claim: UnsettledClaim, { report }: Pick<ExportedReport, 'report'>): Cell[] {
   const { documentId, documentTitle, publishedOn, place, exact, why, claimId } = claim
   const sha256 = report.documents.find(({ id }) => id === documentId)?.sha256 ?? null
@@ -96,7 +96,7 @@ function unsettledRow(claim: UnsettledClaim, { report }: Pick<ExportedReport, 'r
   return [documentTitle, publishedOn, place, exact, says, yesNo(false), ...nothing, claimId, sha256]
 }
 
-/** The figures of a report: each share with its n and interval, then the counts, and what a figure is missing for. */
+/** The figures of a report: each share with its n and interval, then the counts, then the reasons for missing figures. */
 export function figureTable({ report, number, frozenAt, workspace }: ExportedReport): ExportTable {
   const { claims, shares, coverage, bounds, gates, source, twoPhase } = report
   const blank = [null, null, null, null, null]
@@ -132,7 +132,7 @@ export function figureTable({ report, number, frozenAt, workspace }: ExportedRep
     ['without the needed evidence', claims.incomplete],
     ['judged by one person alone', claims.singleReview],
   ]
-  // Each undecided sentence is taken for one claim, as the bounds take it.
+  // Each undecided sentence counts as one claim here, as it does in the bounds.
   const possible =
     bounds === null ? 0 : claims.assessed + bounds.undecided + bounds.open + bounds.incomplete + bounds.singleReview
   const boundRows =
@@ -159,7 +159,7 @@ export function figureTable({ report, number, frozenAt, workspace }: ExportedRep
   }
 }
 
-/** The documents of a report, a row each. Where nothing was reviewed, nothing was counted: the cells are empty. */
+/** The documents of a report, one row each. The cells of documents without a review are empty. */
 export function documentTable({ report, documentAddresses }: ExportedReport): ExportTable {
   return {
     name: 'Documents',

@@ -36,34 +36,34 @@ import type { EarlierSession, Period, ReopenedSession, ReportSession, TwoPhase }
 import { stateTwoPhase, twoPhaseGate } from './two-phase'
 import { inOneGo, type Steps } from '../steps'
 
-/** Changes whenever a figure could come out differently for the same inputs. */
+/** The version of the method. It changes whenever the same inputs could give another figure. */
 export const methodVersion = '1.11'
 
-/** Everything a report is computed from; the clock and the hash are passed in. */
+/** Everything that a report is computed from. The clock and the hash are passed in. */
 export interface ReportInput {
   source: { id: string; name: string; kind: string; homepage: string }
   documents: readonly ReportDocument[]
-  /** What the person who asks for the report chose; single reviews are left out when nothing is said. */
+  /** The choices of the member who asks for the report. When left out, single reviews are not counted. */
   choices?: ReportChoices
-  /** Documents that were withdrawn after a session had assessed them, each with what it had settled; none when left out. */
+  /** Documents that were withdrawn after a session had assessed them, each with what it had settled. Empty when left out. */
   withdrawn?: readonly (Omit<WithdrawnDocument, 'claims'> & { adjudication: DocumentAdjudication })[]
-  /** See `ReportView`; none when left out. */
+  /** See `ReportView`; empty when left out. */
   earlierSessions?: readonly EarlierSession[]
-  /** See `ReportView`; none when left out. */
+  /** See `ReportView`; empty when left out. */
   reopenedSessions?: readonly ReopenedSession[]
-  /** Those whose verdicts assess a document here; none when left out. */
+  /** The closed sessions whose verdicts assess a document here. Empty when left out. */
   sessions?: readonly SessionRecord[]
-  /** Of the blind ratings that those sessions have in the documents here; null or left out where none of them was blind. */
+  /** The agreement of the blind ratings of those sessions in the documents here; null or left out where no session was blind. */
   agreement?: Agreement | null
-  /** The blind ratings themselves, for what is estimated from single readings; none when left out. */
+  /** The blind ratings, for estimates from single readings. Empty when left out. */
   readings?: readonly BlindDocument[]
-  /** How many of them reviewers judge blind at this time: these come without what was marked in them. None when left out. */
+  /** How many of the documents are in their blind phase: these come without their marks. 0 when left out. */
   documentsInBlindPhase?: number
   computedAt: string
   inputSha256: string
 }
 
-/** The claims of a document that are listed, by rating, in the order of the text. */
+/** The listed claims of a document by rating, in text order. */
 function findingsOf({ document, claims }: Row, choices: ReportChoices): Record<AssessedRating, Finding[]> {
   const numbersOf = makeNumbersOf(document.sentences)
   const found: Record<AssessedRating, Finding[]> = { sourced: [], unsourced: [], contradicted: [] }
@@ -76,7 +76,7 @@ function findingsOf({ document, claims }: Row, choices: ReportChoices): Record<A
   return found
 }
 
-/** The claims of a document that nothing was settled about, and that no list of findings has, in the order of the text. */
+/** The claims of a document that nothing was settled about and that no list of findings has, in text order. */
 function unsettledOf({ document, claims }: Row): UnsettledClaim[] {
   const numbersOf = makeNumbersOf(document.sentences)
   return claims.flatMap((claim) => {
@@ -102,7 +102,10 @@ function unsettledOf({ document, claims }: Row): UnsettledClaim[] {
   })
 }
 
-/** The list a claim stands in: where reviewers still differ, a claim that one of them contradicts is listed as such; others only as what they came to. */
+/**
+ * The list that a claim belongs to. An open claim that one reviewer contradicts belongs to the contradicted ones; other claims belong to their
+ * rating's list, or to none.
+ */
 function listedRating({ outcome, verdict, agreeing }: ReportClaim): AssessedRating | null {
   if (outcome === 'open') return verdict === null && agreeing > 0 ? 'contradicted' : null
   return assessedRatings.find((rating) => rating === outcome) ?? null
@@ -187,7 +190,7 @@ function isReviewed({ line: { coverage }, claims }: Row): boolean {
   return coverage.decided > 0 || claims.length > 0
 }
 
-/** Whether a document belongs to what the report assesses: it was reviewed, or a closed session read it and found nothing. */
+/** Whether the report assesses a document: it was reviewed, or a closed session read it and found nothing. */
 function isAssessed(row: Row): boolean {
   return isReviewed(row) || row.line.adjudication !== null
 }
@@ -214,22 +217,22 @@ function sessionsOf({ source, sessions = [] }: ReportInput, reviewed: readonly R
     .sort((one, other) => (one.closedAt < other.closedAt ? 1 : -1))
 }
 
-/** What was reviewed where reviewers could see each other. */
+/** Counts what was reviewed in the open, where reviewers could see each other. */
 function openOf(reviewed: readonly Row[], sessions: readonly ReportSession[]) {
   const blind = new Set(sessions.filter(({ protocol }) => protocol.blind).map(({ id }) => id))
   const open = reviewed.filter(({ line: { adjudication } }) => !blind.has(adjudication?.sessionId ?? ''))
   return { documents: open.length, claims: open.reduce((sum, { claims }) => sum + claims.length, 0) }
 }
 
-/** What says when a document was published and reviewed. `publishedOn` as in lib/domain/documents; `reviewed` are moments in UTC. */
+/** Dates of a document. `publishedOn` is partial as in lib/domain/documents; `reviewed` are moments in UTC. */
 interface DatedDocument {
   publishedOn: string | null
   reviewed?: { from: string; to: string } | null
 }
 
-/** Between which dates the documents were published and reviewed. */
+/** The first and last dates of publication and of review. */
 function periodOf(documents: readonly DatedDocument[]): Period {
-  // Dates as precise as they are known sort as text: a year stands before its months.
+  // Partial dates sort as text: a year comes before its months.
   const published = documents.flatMap(({ publishedOn }) => publishedOn ?? []).sort()
   const reviewed = documents.flatMap((document) => document.reviewed ?? [])
   const from = reviewed.map((each) => each.from).sort()[0]
@@ -270,14 +273,14 @@ function twoPhaseOf(
 const withoutSensitivity = { leaveOneOut: null, furtherDocuments: null, otherRules: null }
 
 /**
- * The reliability report of a source. Pooled shares are sums over documents, with intervals that allow for claims of one document being
- * alike; they are withheld (null) when there is too little to say. Documents nobody has touched are listed and do not count as reviewed.
+ * Computes the reliability report of a source. Pooled shares are sums over documents, with intervals that allow for claims of one document being
+ * alike; they are null when there is too little data. Documents that nobody has touched are listed but do not count as reviewed.
  */
 export function computeReport(input: ReportInput): ReportView {
   return inOneGo(reportSteps(input))
 }
 
-/** `computeReport` in steps, a document at a time. */
+/** Runs `computeReport` in steps, one document at a time. */
 export function* reportSteps(input: ReportInput): Steps<ReportView> {
   const choices = input.choices ?? defaultChoices
   const rows: Row[] = []

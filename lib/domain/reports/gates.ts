@@ -5,7 +5,7 @@ import { effectiveDocuments, minimumClaims, minimumCoverage, minimumDocuments } 
 import { changedSince, leftOut, plural, type LeftOutFacts } from './left-out'
 import type { Coverage, Gate } from './schema'
 
-/** Below this many documents with assessed claims a report says that its sample is small. */
+/** Below this number of documents with assessed claims, a report warns that its sample is small. */
 const smallSampleBelow = 10
 
 /** How the assessed claims of a source are spread over its documents. */
@@ -16,17 +16,20 @@ export interface ClaimSpread {
   documentsWithClaims: number
   /** As `effectiveDocuments` counts them. */
   effectiveDocuments: number
-  /** The assessed claims of the document that has the most. */
+  /** The largest number of assessed claims in one document. */
   mostAssessed: number
 }
 
-/** A number below `minimumDocuments` with one decimal, or with two where one would make it that limit. */
+/** Formats a number below `minimumDocuments` with one decimal, or with two where one would round up to that limit. */
 function belowMinimum(documents: number): string {
   const rounded = documents.toFixed(1)
   return Number(rounded) < minimumDocuments ? rounded : (Math.floor(documents * 100) / 100).toFixed(2)
 }
 
-/** Documents count by the claims that were assessed in them: five of which one has nearly all are hardly more than one. */
+/**
+ * States the effective number of documents where it is below the limit. Documents weigh by their assessed claims: five of which one has nearly all
+ * are hardly more than one.
+ */
 function tooFewDocuments({ documentsWithClaims, effectiveDocuments }: ClaimSpread): Gate[] {
   if (effectiveDocuments >= minimumDocuments) return []
   const says =
@@ -36,7 +39,7 @@ function tooFewDocuments({ documentsWithClaims, effectiveDocuments }: ClaimSprea
   return [{ code: 'too-few-documents', says }]
 }
 
-/** What forbids shares, as one sentence each: too few claims, too few documents. */
+/** The sentences that say why shares are withheld: too few claims, too few documents. */
 export function withholdingGates(spread: ClaimSpread): Gate[] {
   const { assessed } = spread
   const tooFewClaims: Gate = {
@@ -46,38 +49,38 @@ export function withholdingGates(spread: ClaimSpread): Gate[] {
   return [...(assessed < minimumClaims ? [tooFewClaims] : []), ...tooFewDocuments(spread)]
 }
 
-/** Says that too few sentences of the documents that were opened are decided. */
+/** Warns that too few sentences of the opened documents are decided. */
 export function lowCoverage({ coverage: { decided, checkable } }: ClaimSpread): Gate[] {
   if (checkable === 0 || decided / checkable >= minimumCoverage) return []
   const says = `Only ${decided} of ${checkable} checkable sentences are decided in the documents that were opened; the rest could change every figure.`
   return [{ code: 'low-coverage', says }]
 }
 
-/** Says that most of the claims come from one document, so that the figures speak of it more than of the others. */
+/** Warns that most of the claims come from one document, so that the figures describe it more than all the others together. */
 export function oneDocument({ assessed, mostAssessed, reviewedDocuments }: ClaimSpread): Gate[] {
   if (reviewedDocuments < 2 || mostAssessed * 2 <= assessed) return []
   const says = `${mostAssessed} of ${assessed} assessed claims stand in one document: the figures speak of it more than of all the others together.`
   return [{ code: 'one-document', says }]
 }
 
-/** Says that there are shares, of few documents. */
+/** Warns that the shares rest on few documents. */
 export function smallSample({ documentsWithClaims }: ClaimSpread): Gate[] {
   if (documentsWithClaims < minimumDocuments || documentsWithClaims >= smallSampleBelow) return []
   const says = `Small sample: with claims from ${documentsWithClaims} documents the intervals are widened accordingly.`
   return [{ code: 'small-sample', says }]
 }
 
-/** What decides what a report says of agreement. */
+/** The inputs of a report's statement about agreement. */
 export interface ReportAgreementFacts {
-  /** Of the blind ratings in the documents that the report counts; null when none was reviewed blind. */
+  /** The agreement of the blind ratings in the documents that the report counts; null when none was reviewed blind. */
   agreement: Agreement | null
-  /** What was reviewed in the open: outside of sessions, or in sessions that were not blind. */
+  /** Documents and claims reviewed in the open: outside of sessions, or in sessions that were not blind. */
   open: { documents: number; claims: number }
 }
 
 /**
- * Judges agreement over the documents of a report: by the rule for sessions, with every claim that was rated in the open counted as one that has
- * no two blind readers. So a report whose documents are mostly open readings has no established agreement, however well the blind ones agree.
+ * Judges the agreement of a report by the rule for sessions, counting every claim rated in the open as one without two blind readers. A report whose
+ * documents are mostly open readings therefore has no established agreement, even if the blind ones agree well.
  */
 export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts): ReportAgreement {
   if (agreement === null) {
@@ -134,13 +137,13 @@ export function judgeReportAgreement({ agreement, open }: ReportAgreementFacts):
   }
 }
 
-/** What the gates look at. */
+/** The inputs of the gates. */
 export interface GateFacts extends LeftOutFacts {
   coverage: Coverage
   reviewedDocuments: number
-  /** How many claims are assessed in each reviewed document. */
+  /** The number of assessed claims in each reviewed document. */
   assessedByDocument: readonly number[]
-  /** Documents whose marks are left out because reviewers judge them blind. */
+  /** Documents in their blind phase, whose marks are left out. */
   documentsInBlindPhase: number
   /** Reviewed documents that the verdicts of a closed session assess. */
   adjudicatedDocuments: number
@@ -169,7 +172,10 @@ function notAdjudicated({ reviewedDocuments, adjudicatedDocuments }: GateFacts):
   return [{ code: 'not-adjudicated', says }]
 }
 
-/** An interval holds as often as it says for a report made once. Looked at again and again while a review goes on, it misses at some look far more often. */
+/**
+ * Warns of an interim look. A 95 % interval holds for a report made once; looked at repeatedly during a review, it misses at some look far more often
+ * than once in twenty.
+ */
 function interimLook({ reviewedDocuments, adjudicatedDocuments, documentsInBlindPhase }: GateFacts): Gate[] {
   const open = reviewedDocuments - adjudicatedDocuments
   if (open === 0 && documentsInBlindPhase === 0) return []
@@ -187,7 +193,7 @@ function interimLook({ reviewedDocuments, adjudicatedDocuments, documentsInBlind
   return [{ code: 'interim', says }]
 }
 
-/** Everything that withholds a figure or asks for care, gravest first. Of a source nobody has reviewed only what withholds is said. */
+/** Everything that withholds a figure or warns of it, gravest first. For a source without a review, only the gates that withhold are listed. */
 export function gatesOf(facts: GateFacts): Gate[] {
   const { reviewedDocuments, documentsInBlindPhase, sampling, agreement } = facts
   const spread = spreadOf(facts)

@@ -11,12 +11,11 @@ import { drawSchema, earlierSessionSchema, reopenedSessionSchema, drawnPartSchem
 import { reportChoicesSchema, withdrawnDocumentSchema } from './schema'
 
 /**
- * Everything that a report is computed from, as plain data. A frozen report keeps exactly this, and its hash is made of it: what a report counts stands
- * here, and what does not stand here, no report can count. Reviewers are codes (frozen-reports/hide-reviewers.ts), never members. Offsets are UTF-16 code
- * units of the document's text.
+ * Everything that a report is computed from, as plain data. A frozen report stores exactly this and its hash covers it, so a report counts nothing
+ * else. Reviewers are codes (frozen-reports/hide-reviewers.ts), never members. Offsets are UTF-16 code units of the document's text.
  */
 
-/** The most entries of a list, and characters of a text, that a report is read with: far more than a reviewed source has. */
+/** The most list entries, and characters of a text, that report inputs may have: far more than a reviewed source has. */
 const most = { documents: 20_000, ofDocument: 100_000, citations: 1_000, sessions: 2_000, reviewers: 1_000 }
 const textField = z.string().max(1_000_000)
 const codeField = z.string().max(100)
@@ -26,7 +25,7 @@ const countField = z.number().int().min(0)
 
 const rated = { rating: z.enum(ratings), disputed: z.boolean(), partial: z.boolean() }
 
-/** A reference as it is cited. `snapshotSha256`, `snapshotAt`: the hash of its kept text and when that was kept; null without one. */
+/** A cited reference. `snapshotSha256` and `snapshotAt` are the hash of its kept text and the time of keeping it; null without one. */
 const citedReferenceSchema = z.strictObject({
   id: idSchema,
   title: textField,
@@ -39,7 +38,10 @@ const citedReferenceSchema = z.strictObject({
   snapshotAt: instantSchema.nullable(),
 })
 
-/** A citation as a report reads it. `quoteStart`: where the quote stands in the reference's kept text, in UTF-16 code units; null when it was not found there. */
+/**
+ * A citation in report inputs. `quoteStart` is the quote's offset in the reference's kept text, in UTF-16 code units; null when it was not found
+ * there.
+ */
 const reportCitationSchema = z.strictObject({
   id: idSchema,
   stance: z.enum(stances),
@@ -52,7 +54,7 @@ const reportCitationSchema = z.strictObject({
 /** See `reportCitationSchema`. */
 export type ReportCitation = z.infer<typeof reportCitationSchema>
 
-/** An annotation as a report reads it. `phase`: when it was rated. Its citations stand in their own order. */
+/** An annotation in report inputs. `phase` says when it was rated. Its citations keep their own order. */
 const reportAnnotationSchema = z.strictObject({
   id: idSchema,
   authorId: codeField,
@@ -67,8 +69,8 @@ const reportAnnotationSchema = z.strictObject({
 export type ReportAnnotation = z.infer<typeof reportAnnotationSchema>
 
 /**
- * A claim of a closed session as a report reads it. `rating` null: the words were settled to be no claim. `own`: whether its adjudicator had rated it as
- * a reviewer. `votes`: the reviewers' ratings that the verdict was given on.
+ * A settled claim of a closed session. `rating` null: the words were settled to be no claim. `own`: whether its adjudicator had rated it as a
+ * reviewer. `votes`: the reviewers' ratings behind the verdict.
  */
 const adjudicatedClaimSchema = z.strictObject({
   id: idSchema,
@@ -88,9 +90,9 @@ const adjudicatedClaimSchema = z.strictObject({
 export type AdjudicatedClaim = z.infer<typeof adjudicatedClaimSchema>
 
 /**
- * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to count
- * as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed. `readOnce`: only where it was not drawn
- * for the second reading of its session: then nothing was adjudicated in it, and these are the blind marks of its one reader.
+ * What the latest closed session that reviewed a document settled. `minimumReviewers`: how many reviewers must say "no claim here" for a sentence to
+ * count as decided. `reviewerIds`: reviewers whose work in it counts. `checkable`: the sentences that counted when it was closed. `readOnce`: the
+ * blind marks of its one reader, only where the document was not drawn for the second reading of its session, so that nothing was adjudicated in it.
  */
 export const documentAdjudicationSchema = z.strictObject({
   sessionId: idSchema,
@@ -107,8 +109,9 @@ export const documentAdjudicationSchema = z.strictObject({
 export type DocumentAdjudication = z.infer<typeof documentAdjudicationSchema>
 
 /**
- * A closed session as it is stored, and how many documents it has: of the report's source, and in all. `draws`: every drawing of a sample into it, the first one
- * first; `otherDraws`: how many the same frame had in other sessions. `secondReading`: the documents that were drawn to be read twice, where its protocol says so.
+ * A closed session as stored, with the number of its documents: of the report's source, and in all. `draws`: every drawing of a sample into it, the
+ * first one first; `otherDraws`: how many the same frame had in other sessions. `secondReading`: the documents drawn to be read twice, where its
+ * protocol asks for it.
  */
 const sessionRecordSchema = z.strictObject({
   id: idSchema,
@@ -129,9 +132,10 @@ const sentenceSchema = z.strictObject({ ...spanFields, kind: z.enum(['sentence',
 const scriptRunSchema = z.strictObject({ ...spanFields, is: z.enum(['raised', 'lowered']) })
 
 /**
- * One document as a report reads it: the revision that the latest closed session read, or else its latest, and everything said about that. `checkable` are
- * the sentences that count now, `scripts` what is raised or lowered in its text; nothing when left out. `adjudication`: what the latest closed session
- * settled; nothing where there was none. `hasLaterRevision`: not when left out. `reviewed`: the first and the last moment at which it was marked or settled.
+ * One document in report inputs: the revision that the latest closed session read, or else its latest, with everything marked in it. `checkable`: the
+ * sentences that count now. `scripts`: superscripts and subscripts in its text; none when left out. `adjudication`: what the latest closed session
+ * settled; left out where there was none. `hasLaterRevision`: false when left out. `reviewed`: the first and the last moment at which it was marked
+ * or settled.
  */
 const reportDocumentSchema = z.strictObject({
   id: idSchema,
@@ -176,11 +180,11 @@ const withdrawnInputSchema = z.strictObject({
   adjudication: documentAdjudicationSchema,
 })
 
-/** What the report of a source is computed from. */
+/** The inputs of a source's report. */
 export const reportInputsSchema = z.strictObject({
-  /** The version of the method that computes the report, and of the one for agreement. */
+  /** The method versions of the report and of its agreement. */
   methodVersion: codeField,
-  /** The version of the program that wrote the inputs down. */
+  /** The version of the program that wrote the inputs. */
   softwareVersion: codeField,
   source: z.strictObject({ id: idSchema, name: textField, kind: textField, homepage: textField }),
   choices: reportChoicesSchema.strict(),
@@ -188,11 +192,11 @@ export const reportInputsSchema = z.strictObject({
   withdrawn: z.array(withdrawnInputSchema).max(most.documents),
   earlierSessions: z.array(earlierSessionSchema.strict()).max(most.sessions),
   reopenedSessions: z.array(reopenedSessionSchema.strict()).max(most.sessions),
-  /** Those whose verdicts assess a document here. */
+  /** The closed sessions whose verdicts assess a document here. */
   sessions: z.array(sessionRecordSchema).max(most.sessions),
-  /** How many documents reviewers judge blind at this time: these come without what was marked in them. */
+  /** How many documents are in their blind phase: these come without their marks. */
   documentsInBlindPhase: countField,
-  /** The blind ratings that those sessions have in the documents here, and how agreement is computed from them. */
+  /** The blind ratings of those sessions in the documents here, and the parameters of their agreement. */
   agreement: z.strictObject({
     methodVersion: codeField,
     parameters: agreementParametersSchema,
@@ -202,7 +206,10 @@ export const reportInputsSchema = z.strictObject({
 /** See `reportInputsSchema`. */
 export type ReportInputs = z.infer<typeof reportInputsSchema>
 
-/** Checks inputs as `reportInputsSchema` does, in steps. @throws ZodError */
+/**
+ * Checks inputs against `reportInputsSchema`, in steps.
+ * @throws ZodError
+ */
 export function* checkInputsSteps({ documents, ...rest }: ReportInputs): Steps<ReportInputs> {
   z.array(z.unknown()).max(most.documents).parse(documents)
   const checked = reportInputsSchema.parse({ ...rest, documents: [] })

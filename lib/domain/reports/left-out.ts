@@ -1,10 +1,10 @@
 import type { EarlierSession, ReopenedSession } from './review-schema'
 import type { ClaimCounts, Gate, ReportChoices, ReportView, WithdrawnDocument } from './schema'
 
-/** What decides what a report says of claims that are in no figure. */
+/** The inputs of a report's statement about claims that no figure counts. */
 export interface LeftOutFacts {
   claims: ClaimCounts
-  /** Documents that their session had read once, and the claims of their readers, which are among the single reviews. */
+  /** Documents that their session had read once, and their readers' claims, which are part of the single reviews. */
   readOnce: { documents: number; claims: number }
   choices: ReportChoices
   withdrawn: readonly WithdrawnDocument[]
@@ -12,12 +12,12 @@ export interface LeftOutFacts {
   reopenedSessions: readonly ReopenedSession[]
 }
 
-/** A number with the words for one and for several. */
+/** A number with its noun, singular or plural. */
 export function plural(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`
 }
 
-/** Claims that are in no share, with why. */
+/** Lists the claims that no share counts, with the reasons. */
 export function leftOut({ claims, choices, readOnce }: LeftOutFacts): Gate[] {
   const gates: Gate[] = []
   const { open, incomplete } = claims
@@ -54,7 +54,7 @@ export function leftOut({ claims, choices, readOnce }: LeftOutFacts): Gate[] {
   return gates
 }
 
-/** What was taken out of the figures, or replaced in them, after it had been settled. */
+/** What was taken out of the figures or replaced in them after it had been settled. */
 export function changedSince({ withdrawn, earlierSessions, reopenedSessions }: LeftOutFacts): Gate[] {
   const gates: Gate[] = []
   if (withdrawn.length > 0) {
@@ -83,8 +83,8 @@ export function changedSince({ withdrawn, earlierSessions, reopenedSessions }: L
 }
 
 /**
- * Where the share of contradicted claims could end: everything that is not settled could turn out contradicted, or not. A claim that turns out not checkable leaves
- * the share between the same bounds. Null when all is settled.
+ * Bounds of the share of contradicted claims: no unsettled claim, or every one, turns out contradicted. A claim that turns out not checkable leaves
+ * the share between the same bounds. Null when all claims are settled.
  */
 export function boundsOf(
   claims: ClaimCounts,

@@ -13,12 +13,12 @@ import {
   type ReportChoices,
 } from './schema'
 
-/** What a claim comes to: a rating its reviewers share, or why it has none. */
+/** The outcome of a claim: the rating that its reviewers share, or why it has none. */
 type ClaimOutcome = Rating | 'open' | 'incomplete'
 
 /**
- * Whether a rating carries the evidence that a report asks for: what law 5 wants and, for `contradicted`, the words that contradict the claim. Nobody
- * is said to be contradicted by a record that is not quoted.
+ * Whether a rating has the evidence that a report asks for: no missing evidence and, for `contradicted`, a quote that contradicts the claim. A report
+ * calls nothing contradicted without quoting the record.
  */
 function carriesEvidence(rating: Rating, citations: readonly Pick<ReportCitation, 'stance' | 'quote'>[]): boolean {
   const stances = citations.map(({ stance }) => stance)
@@ -28,14 +28,14 @@ function carriesEvidence(rating: Rating, citations: readonly Pick<ReportCitation
   )
 }
 
-/** Whether an annotation carries the evidence that its rating needs. */
+/** Whether an annotation has the evidence that its rating needs. */
 function isComplete({ rating, citations }: ReportAnnotation): boolean {
   return carriesEvidence(rating, citations)
 }
 
 /**
- * The outcome of a matched claim. Annotations without the needed evidence do not speak; when none speaks the claim is `incomplete`,
- * when they differ it is `open`: no majority decides, that is for an adjudicator.
+ * The outcome of a matched claim. Annotations without the needed evidence are ignored; when none has it, the claim is `incomplete`. When ratings
+ * differ it is `open`, because an adjudicator decides and not a majority.
  */
 export function assessClaim(annotations: readonly ReportAnnotation[]): ClaimOutcome {
   const [first, ...others] = annotations.filter(isComplete)
@@ -43,7 +43,7 @@ export function assessClaim(annotations: readonly ReportAnnotation[]): ClaimOutc
   return others.every((other) => other.rating === first.rating) ? first.rating : 'open'
 }
 
-/** The parts of a document that its claims are read from. */
+/** The parts of a document that determine its claims. */
 export interface ClaimedDocument {
   annotations: readonly ReportAnnotation[]
   decisions: readonly { authorId: string; start: number; end: number }[]
@@ -52,14 +52,14 @@ export interface ClaimedDocument {
 }
 
 /**
- * A claim as reports count and list it. What is said of who agrees is about the rating that it is listed by: its own where it has one, else
- * `contradicted`, by which a claim that reviewers differ on is listed.
+ * A claim as reports count and list it. `agreeing` and what follows from it refer to the rating under which the claim is listed: its own where it has
+ * one, else `contradicted`.
  */
 export interface ReportClaim {
-  /** The settled claim; null where reviewers' annotations were matched for the report alone. */
+  /** The id of the settled claim; null where reviewers' annotations were matched for this report alone. */
   claimId: string | null
   outcome: ClaimOutcome | 'no_claim'
-  /** Whether its rating rests on one person alone: on the one reviewer who rated it, unless another member settled it. */
+  /** Whether its rating rests on one person: on the only reviewer who rated it, unless another member settled it. */
   single: boolean
   start: number
   end: number
@@ -143,26 +143,25 @@ function ofVerdict(claim: AdjudicatedClaim): ReportClaim {
 }
 
 /**
- * The claims of a document in the order of the text. Where a closed session settled them, its verdicts are the only input, regardless of what was marked since or
- * elsewhere; otherwise the reviewers' annotations are matched, and a claim counts when those who rated it agree. Of a document that was to be read once the claims are
- * those of its reader.
+ * The claims of a document in text order. Where a closed session settled them, its verdicts are the only input; otherwise the reviewers' annotations
+ * are matched, and a claim counts when those who rated it agree. The claims of a document that was to be read once are those of its reader.
  */
 export function claimsOfDocument({ annotations, adjudication }: ClaimedDocument): ReportClaim[] {
   if (adjudication === null || adjudication === undefined) return matchClaims(annotations).flatMap(ofReviewers)
   if (adjudication.readOnce !== undefined) {
-    // Nothing in it was adjudicated, so nothing is counted, regardless of how many came to read it.
+    // Nothing in it was adjudicated, so all its claims are single, regardless of how many reviewers read it.
     const read = matchClaims(adjudication.readOnce).flatMap(ofReviewers)
     return read.map((claim) => ({ ...claim, single: isAssessed(claim.outcome) }))
   }
   return adjudication.claims.map(ofVerdict)
 }
 
-/** Whether a claim is in the counts: one that a single person judged only where the report was asked to count such claims. */
+/** Whether a claim is counted. Single reviews are counted only where the report was asked to count them. */
 export function isCounted({ single }: ReportClaim, { singleReviews }: ReportChoices): boolean {
   return !single || singleReviews === 'counted'
 }
 
-/** The claims by outcome. */
+/** Counts the claims by outcome. */
 export function countClaims(claims: readonly ReportClaim[], choices: ReportChoices): ClaimCounts {
   const counted = claims.filter((claim) => isCounted(claim, choices))
   const having = (outcome: ReportClaim['outcome']) => counted.filter((claim) => claim.outcome === outcome).length
@@ -184,7 +183,7 @@ export function countClaims(claims: readonly ReportClaim[], choices: ReportChoic
   }
 }
 
-/** The sums of several counts. */
+/** Adds up counts. */
 export function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
   const total: ClaimCounts = {
     sourced: 0,
@@ -206,8 +205,8 @@ export function addCounts(lines: readonly ClaimCounts[]): ClaimCounts {
 }
 
 /**
- * Decided sentences of those that count. In an adjudicated document a sentence is decided by a settled claim on it, or by "no claim here" of as many
- * reviewers as the protocol asks for; otherwise by any mark of anyone.
+ * Decided sentences of the checkable ones. In an adjudicated document a sentence is decided by a settled claim on it, or by "no claim here" of as
+ * many reviewers as the protocol asks for; otherwise by any mark of any reviewer.
  */
 export function coverageOfDocument({ checkable, annotations, decisions, adjudication }: ClaimedDocument): Coverage {
   if (adjudication === null || adjudication === undefined) {
@@ -222,7 +221,7 @@ export function coverageOfDocument({ checkable, annotations, decisions, adjudica
   }
   const { decided, total } = measureCoverage({
     sentences: adjudication.checkable,
-    // Which rating a sentence comes to is of no account here, only that it was settled.
+    // Coverage needs no rating: a settled sentence is decided with any of them.
     annotations: [
       ...(adjudication.readOnce ?? []),
       ...adjudication.claims.map(({ start, end, rating }) => ({ start, end, rating: rating ?? 'not_checkable' })),
@@ -234,7 +233,7 @@ export function coverageOfDocument({ checkable, annotations, decisions, adjudica
   return { decided, checkable: total }
 }
 
-/** What is printed of a document's adjudication. */
+/** Summarises a document's adjudication for its line of the report. */
 export function describeAdjudication(adjudication: DocumentAdjudication): Adjudication {
   const { sessionId, sessionName, closedAt, claims } = adjudication
   const pluralities = claims.map(({ votes, rating }) => ({ plurality: pluralityOf(votes), rating }))

@@ -4,7 +4,7 @@ import { describeAdjudication } from './report-claims'
 import type { ReportSession, Sampling } from './review-schema'
 import type { SessionSample } from '../review-sessions/schema'
 
-/** A session as far as its sample concerns a report. `documents` as in `reportSessionSchema`. */
+/** The parts of a session that describe its sample to a report. `documents` as in `reportSessionSchema`. */
 export interface SampledSession {
   sample: SessionSample | null
   documents: { counted: number; ofSource: number; all: number }
@@ -16,12 +16,12 @@ function documentsInWords(n: number): string {
   return `${n} ${n === 1 ? 'document' : 'documents'}`
 }
 
-/** Whether documents of the source could be drawn: a frame of other sources says nothing about how these were chosen. */
+/** Whether the frame contained documents of the source: a frame of other sources says nothing about how these were chosen. */
 function framesSource({ frame: { sourceIds } }: SessionSample, sourceId: string): boolean {
   return sourceIds.length === 0 || sourceIds.includes(sourceId)
 }
 
-/** The frame: "24 documents of this source", "120 documents of any source with “harbour” in …". */
+/** Describes the frame: "24 documents of this source", "120 documents of any source with “harbour” in …". */
 function frameInWords({ frame: { sourceIds, q }, frameSize }: SessionSample): string {
   const of =
     sourceIds.length === 0 ? 'any source' : sourceIds.length === 1 ? 'this source' : `${sourceIds.length} sources`
@@ -30,8 +30,8 @@ function frameInWords({ frame: { sourceIds, q }, frameSize }: SessionSample): st
 }
 
 /**
- * How a session came by its documents, in words: the frame, the method and the seed, or plainly that nothing was drawn. A sample that has lost
- * documents since says so.
+ * Describes how a session chose its documents: the frame, the method and the seed, or plainly that nothing was drawn. It also says when a sample has
+ * lost documents since.
  */
 export function describeSample({ sample, documents }: SampledSession, sourceId: string): string {
   if (sample === null) return 'Not random: people chose the documents.'
@@ -43,8 +43,8 @@ export function describeSample({ sample, documents }: SampledSession, sourceId: 
 }
 
 /**
- * How the reviewed documents of a source were chosen. They are a random sample when one session drew all of them, the source was in its frame, and
- * none that it drew is missing; two samples together, or a sample with others beside it, are none.
+ * How the reviewed documents of a source were chosen. They are a random sample only when one session drew all of them from a frame with the source
+ * and none of the drawn documents is missing. Two samples together, or a sample with other documents, are not random.
  */
 export function judgeSampling(sessions: readonly SampledSession[], source: { id: string; reviewed: number }): Sampling {
   const { id, reviewed: of } = source
@@ -76,7 +76,7 @@ export function judgeSampling(sessions: readonly SampledSession[], source: { id:
   return { state: 'random', drawn, of, says }
 }
 
-/** The rules of a session that bear on what its report says, in sentences. */
+/** The rules of a session that affect its report, in sentences. */
 function protocolInWords(protocol: Protocol): string[] {
   const { reviewersPerDocument: each, minimumReviewers, blind, reveal, secondReading } = protocol
   const readers =
@@ -103,7 +103,7 @@ function protocolInWords(protocol: Protocol): string[] {
   ]
 }
 
-/** A session as the report of a source prints it. `adjudications`: what it settled in each document that the report counts by it. */
+/** A session as the report of a source describes it. `adjudications`: what it settled in each document for which the report counts its verdicts. */
 export function describeSession(
   record: SessionRecord,
   { sourceId, adjudications }: { sourceId: string; adjudications: readonly DocumentAdjudication[] },

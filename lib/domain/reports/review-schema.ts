@@ -25,8 +25,8 @@ export const reopenedSessionSchema = z.object({ id: idSchema, name: z.string(), 
 export type ReopenedSession = z.infer<typeof reopenedSessionSchema>
 
 /**
- * `published`: the earliest and the latest publication date of the reviewed documents, each as precise as it is known, and how many have none. `reviewed`: the first
- * and the last moment at which they were marked or settled. Null where nothing says.
+ * `published`: the earliest and the latest publication date of the reviewed documents, each as precise as it is known, and how many documents have no
+ * date. `reviewed`: the first and the last moment at which they were marked or settled. Null where unknown.
  */
 export const periodSchema = z.object({
   published: z.object({ from: z.string().nullable(), to: z.string().nullable(), undated: count }),
@@ -34,12 +34,12 @@ export const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** A closed review session whose verdicts a report counts: what it asked, by which rules it worked, and how its documents came to be chosen. */
+/** A closed review session whose verdicts a report counts: its question, its rules, and how its documents were chosen. */
 export const reportSessionSchema = z
   .object({
     id: idSchema,
     name: z.string(),
-    question: z.string().describe('What the session set out to answer; empty when nobody wrote it down.'),
+    question: z.string().describe('The question that the session set out to answer; empty when none was written down.'),
     closedAt: z.iso.datetime(),
     protocol: protocolSchema,
     protocolSays: z.array(z.string()).describe('The rules in sentences.'),
@@ -52,20 +52,20 @@ export const reportSessionSchema = z
       .describe(
         'Every drawing of a sample into this session, the first one first; the last one is the sample that counts.',
       ),
-    otherDraws: count.describe('Drawings from the same frame into other sessions, those of deleted drafts among them.'),
+    otherDraws: count.describe('Drawings from the same frame into other sessions, including deleted drafts.'),
     documents: z
       .object({ counted: count, ofSource: count, all: count })
       .describe('Documents that this report assesses by this session; those of the source in it; all in it.'),
     reviewers: count.describe('Members whose work in the counted documents was not withdrawn.'),
     claims: count.describe('Verdicts that count here.'),
-    changed: count.describe('Verdicts that differ from what most reviewers had rated blind.'),
+    changed: count.describe('Verdicts that differ from the plurality of the blind ratings.'),
     ties: count.describe('Claims on which no blind rating led.'),
     ownVerdicts: count.describe('Verdicts of adjudicators who had rated the claim as reviewers.'),
   })
   .meta({ id: 'ReportSession' })
 export type ReportSession = z.infer<typeof reportSessionSchema>
 
-/** How the reviewed documents came to be chosen. `random` only when they are one whole random sample of documents of the source. */
+/** How the reviewed documents were chosen. `random` only when they are one whole random sample of documents of the source. */
 export const samplingSchema = z
   .object({
     state: z.enum(['random', 'partly-random', 'not-random', 'nothing-reviewed']),
@@ -76,12 +76,12 @@ export const samplingSchema = z
   .meta({ id: 'ReportSampling' })
 export type Sampling = z.infer<typeof samplingSchema>
 
-/** How far reviewers agreed before anything was settled, over the documents of this report that were reviewed blind. */
+/** How far reviewers agreed before anything was settled, in the documents of this report that were reviewed blind. */
 export const reportAgreementSchema = z
   .object({
     established: z.boolean().describe('While false, the report says "judged" where it would say "were".'),
     says: z.string(),
-    reasons: z.array(agreementGateSchema).describe('Why it is not established, as far as figures say it.'),
+    reasons: z.array(agreementGateSchema).describe('The reasons from figures for not being established.'),
     cautions: z.array(agreementGateSchema),
     detectionSays: z
       .string()
@@ -118,7 +118,10 @@ export type ReportAgreement = z.infer<typeof reportAgreementSchema>
 
 const intervalFields = { share: z.number(), low: z.number(), high: z.number() }
 
-/** One share by the two-phase estimator: `once` by the single readings of all documents alone, `twice` by the part that was read twice alone, with its interval. */
+/**
+ * One share by the two-phase estimator. For comparison, `once` is the share by the single readings of all documents, and `twice` that of the
+ * adjudicated part with its interval.
+ */
 const twoPhaseShareSchema = z.object({
   ...intervalFields,
   once: z.number(),
@@ -128,8 +131,8 @@ const twoPhaseShareSchema = z.object({
 export type TwoPhaseShare = z.infer<typeof twoPhaseShareSchema>
 
 /**
- * What a report says where each document was read once, and a part that was drawn at random was read twice and adjudicated. `shares` is null where they are
- * withheld, and `withheld` then says why.
+ * The two-phase result of a report where each document was read once, and a random part was read twice and adjudicated. `shares` is null where they
+ * are withheld; `withheld` then says why.
  */
 export const twoPhaseSchema = z
   .object({
@@ -158,7 +161,7 @@ export const twoPhaseSchema = z
 /** See `twoPhaseSchema`. */
 export type TwoPhase = z.infer<typeof twoPhaseSchema>
 
-/** The drawing of the documents of a session that were read twice, as a report keeps it. `drawings`: how many there were, the last of which counts. */
+/** The drawing of a session's documents that were read twice. `drawings`: how many drawings there were; the last one counts. */
 export const drawnPartSchema = z.strictObject({
   documentIds: z.array(idSchema).max(20_000),
   frameSize: count,

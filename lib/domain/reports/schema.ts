@@ -13,7 +13,7 @@ import {
   twoPhaseSchema,
 } from './review-schema'
 
-/** A share as "count of of", with its 95 % interval and what that rests on. */
+/** A share as `count` out of `of`, with its 95 % interval and the figures behind it. */
 export const shareSchema = z.object({
   count: z.number().int(),
   of: z.number().int(),
@@ -37,7 +37,7 @@ export const claimCountsSchema = z.object({
   noClaim: z.number().int(),
   /** Claims whose reviewers differ and that nobody has settled. */
   open: z.number().int(),
-  /** Claims whose rating lacks the evidence it needs. */
+  /** Claims whose rating has missing evidence. */
   incomplete: z.number().int(),
   /** Claims that one person alone judged. They are in no share, and in none of the counts above, unless the report was asked to count them. */
   singleReview: z.number().int(),
@@ -46,11 +46,11 @@ export const claimCountsSchema = z.object({
 })
 export type ClaimCounts = z.infer<typeof claimCountsSchema>
 
-/** Sentences that carry a decision, of those that can be checked and count. */
+/** Decided sentences and checkable sentences. */
 export const coverageSchema = z.object({ decided: z.number().int(), checkable: z.number().int() })
 export type Coverage = z.infer<typeof coverageSchema>
 
-/** The three shares; each null where nothing was assessed. */
+/** The three shares; each is null where nothing was assessed. */
 export const sharesSchema = z.object({
   sourced: shareSchema.nullable(),
   unsourced: shareSchema.nullable(),
@@ -65,18 +65,18 @@ const otherIntervalsSchema = z
   })
   .nullable()
 
-/** Whether claims that one person alone judged are counted: they are not, unless the person who asks for the report chooses so. */
+/** Whether single reviews are counted. They are not, unless the member who asks for the report chooses so. */
 export const reportChoicesSchema = z.object({ singleReviews: z.enum(['left-out', 'counted']) })
 export type ReportChoices = z.infer<typeof reportChoicesSchema>
 
-/** A share without one document, and which that is. */
+/** A share without one document, and the document left out. */
 const withoutDocumentSchema = z.object({ share: z.number(), documentId: idSchema, title: z.string() })
-/** The lowest and the highest share that leaving out one document gives. */
+/** The lowest and the highest share when one document is left out. */
 const leaveOneOutSchema = z.object({ lowest: withoutDocumentSchema, highest: withoutDocumentSchema })
 
 /**
- * The claims by another rule than the report's: of `of` so many came to each rating; `leftOut` that the report counts, and of which the rule says nothing or
- * that they cannot be checked.
+ * The claims by another rule than the report's: how many of `of` got each rating. `leftOut`: claims that the report counts, but for which the rule
+ * gives no rating or `not_checkable`.
  */
 export const otherRuleSchema = z.object({
   rule: z.enum(['blind-plurality', 'unanimous', 'without-disputed']),
@@ -91,8 +91,8 @@ export const otherRuleSchema = z.object({
 export type OtherRule = z.infer<typeof otherRuleSchema>
 
 /**
- * What it would take to narrow the widest of the intervals from `halfWidth` to `target` to either side: `documents` in all, `further` more than now, of the same sizes
- * and as alike within (`likeness`, an intracluster correlation pooled over the ratings).
+ * The reading needed to narrow the widest of the intervals from `halfWidth` to `target`, half widths both. `documents` in all, `further` more than
+ * now, of the same sizes and likeness (`likeness`, an intracluster correlation pooled over the ratings).
  */
 const furtherDocumentsSchema = z.object({
   halfWidth: z.number(),
@@ -103,10 +103,10 @@ const furtherDocumentsSchema = z.object({
   says: z.string(),
 })
 
-/** The choices of a report that nobody chose anything for. */
+/** The default choices of a report. */
 export const defaultChoices: ReportChoices = { singleReviews: 'left-out' }
 
-/** Why a figure is missing or must be read with care; `says` is the sentence shown. */
+/** Why a figure is missing or must be read with care. `says` is the sentence to show. */
 export const gateSchema = z.object({
   code: z.enum([
     'too-few-claims',
@@ -151,7 +151,7 @@ export const evidenceSchema = z.object({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-/** A listed claim: its exact words, place and evidence. `sentence` and `place` count as the reader does (text/sentence-numbers.ts). */
+/** A listed claim: its exact words, place and evidence. `sentence` and `place` are numbered as in the reader (text/sentence-numbers.ts). */
 export const findingSchema = z.object({
   documentId: idSchema,
   documentTitle: z.string(),
@@ -168,28 +168,34 @@ export const findingSchema = z.object({
     .int()
     .nullable()
     .describe('The first sentence of the claim, from 1 within the document; headings do not count. Null in a heading.'),
-  place: z.string().describe('Where the claim stands, such as “sentence 4”, “sentences 4–6” or “heading”.'),
+  place: z.string().describe('The place of the claim, such as “sentence 4”, “sentences 4–6” or “heading”.'),
   disputed: z.boolean(),
   partial: z.boolean(),
-  /** Reviewers who rated it so, of those who rated it at all. */
+  /** How many reviewers gave it this rating, of those who rated it at all. */
   reviewers: z.object({ agreeing: z.number().int(), rated: z.number().int() }),
   /** True when reviewers differ, so that the claim is listed and not counted. */
   open: z.boolean(),
   /** True when one person alone judged it. */
   single: z.boolean(),
-  /** Whether it is in the figures. */
+  /** Whether the figures count it. */
   counted: z.boolean(),
-  /** How it was settled: the reason in words, how many reviewers had rated it otherwise, and whether one of them settled it. Null where nobody adjudicated. */
+  /**
+   * How it was settled: the reason in words, how many reviewers had rated it otherwise, and whether one of them settled it. Null where nobody
+   * adjudicated.
+   */
   verdict: z.object({ reason: z.string(), dissent: z.number().int(), own: z.boolean() }).nullable(),
   notes: z.array(z.string()),
   evidence: z.array(evidenceSchema),
 })
 export type Finding = z.infer<typeof findingSchema>
 
-/** Why a claim has no rating that counts: its reviewers differ, or the rating lacks the evidence that it needs. */
+/** Why no rating of a claim counts: its reviewers differ, or the rating has missing evidence. */
 export const unsettledReasons = ['open', 'incomplete'] as const
 
-/** A claim that is in no figure because nothing was settled about it, with its words and place. Open claims that one reviewer contradicts stand among the contradicted ones instead. */
+/**
+ * A claim that no figure counts because nothing was settled about it, with its words and place. Open claims that a reviewer contradicts are listed
+ * among the contradicted ones instead.
+ */
 export const unsettledClaimSchema = findingSchema
   .pick({
     documentId: true,
@@ -209,7 +215,7 @@ export const unsettledClaimSchema = findingSchema
 export type UnsettledClaim = z.infer<typeof unsettledClaimSchema>
 
 /**
- * The closed session whose verdicts assess a document. `changed`: verdicts that differ from what most reviewers had rated blind; `ties`: claims on
+ * The closed session whose verdicts assess a document. `changed`: verdicts that differ from the plurality of the blind ratings; `ties`: claims on
  * which no rating led.
  */
 export const adjudicationSchema = z.object({
@@ -222,25 +228,28 @@ export const adjudicationSchema = z.object({
 })
 export type Adjudication = z.infer<typeof adjudicationSchema>
 
-/** One document's line of a report. */
+/** One document's line in a report. */
 export const documentLineSchema = z.object({
   id: idSchema,
   title: z.string(),
   publishedOn: z.string().nullable(),
   revisionId: idSchema,
-  /** Whether the text has a later revision, which is not what was assessed. */
+  /** Whether the text has a later revision than the assessed one. */
   hasLaterRevision: z.boolean(),
   sha256: z.string(),
   reviewers: z.number().int(),
   claims: claimCountsSchema,
   coverage: coverageSchema,
   shares: sharesSchema,
-  /** Null where no closed session reviewed it: its claims are those on which the reviewers agree. */
+  /** Null where no closed session reviewed it: its claims are then those on which the reviewers agree. */
   adjudication: adjudicationSchema.nullable(),
 })
 export type DocumentLine = z.infer<typeof documentLineSchema>
 
-/** A document that a closed session had assessed and that was withdrawn since: its claims are in no figure. `by`: the member who did, by name or, where names are hidden, by code. */
+/**
+ * A document that was withdrawn after a closed session had assessed it; no figure counts its claims. `by`: the member who withdrew it, by name or,
+ * where names are hidden, by code.
+ */
 export const withdrawnDocumentSchema = z.object({
   id: idSchema,
   title: z.string(),
@@ -250,11 +259,11 @@ export const withdrawnDocumentSchema = z.object({
   at: z.iso.datetime(),
   sessionId: idSchema,
   sessionName: z.string(),
-  claims: claimCountsSchema.describe('What the session had settled about it.'),
+  claims: claimCountsSchema.describe('The claims that the session had settled in it.'),
 })
 export type WithdrawnDocument = z.infer<typeof withdrawnDocumentSchema>
 
-/** The reliability report of one source, computed from what is stored now. */
+/** The reliability report of one source, computed from the data stored now. */
 export const reportViewSchema = z
   .object({
     source: z.object({ id: idSchema, name: z.string(), kind: z.string(), homepage: z.string() }),
@@ -270,21 +279,21 @@ export const reportViewSchema = z
     reviewedDocuments: z.number().int().describe('Documents in which something was decided.'),
     claims: claimCountsSchema,
     coverage: coverageSchema,
-    shares: sharesSchema.nullable().describe('Null when a gate forbids shares.'),
+    shares: sharesSchema.nullable().describe('Null when a gate withholds shares.'),
     otherIntervals: z
       .object({ sourced: otherIntervalsSchema, unsourced: otherIntervalsSchema, contradicted: otherIntervalsSchema })
       .nullable()
       .describe(
-        'Two more 95 % intervals of each of these shares, on the same effective size. Null when a gate forbids shares.',
+        'Two more 95 % intervals of each of these shares, on the same effective size. Null when a gate withholds shares.',
       ),
     leaveOneOut: z
       .object({ sourced: leaveOneOutSchema, unsourced: leaveOneOutSchema, contradicted: leaveOneOutSchema })
       .nullable()
-      .describe('How far each share moves when one document is left out. Null when a gate forbids shares.'),
+      .describe('How far each share moves when one document is left out. Null when a gate withholds shares.'),
     otherRules: z
       .array(otherRuleSchema)
       .nullable()
-      .describe('What other rules would make of the claims. Null when a gate forbids shares.'),
+      .describe('The claims by other rules. Null when a gate withholds shares.'),
     furtherDocuments: furtherDocumentsSchema
       .nullable()
       .describe(
@@ -297,32 +306,30 @@ export const reportViewSchema = z
         undecided: z.number().int().describe('Checkable sentences without a decision.'),
         open: z.number().int(),
         incomplete: z.number().int(),
-        singleReview: z.number().int().describe('Claims that one person alone judged, as far as they are not counted.'),
+        singleReview: z.number().int().describe('Single reviews that are not counted.'),
       })
       .nullable()
       .describe(
         'Where the share of contradicted claims could end once every sentence is decided and every claim settled, each undecided sentence taken for one claim. Null when all are, or shares are withheld.',
       ),
-    sessions: z
-      .array(reportSessionSchema)
-      .describe('The closed sessions whose verdicts count, the one closed last first. Empty where none does.'),
+    sessions: z.array(reportSessionSchema).describe('The closed sessions whose verdicts count, latest first.'),
     earlierSessions: z
       .array(earlierSessionSchema)
-      .describe('Closed sessions that settled documents here whose verdicts a session closed later replaced.'),
+      .describe('Closed sessions whose verdicts on documents here were replaced by those of a session closed later.'),
     reopenedSessions: z
       .array(reopenedSessionSchema)
-      .describe('Sessions that were closed and are open again: their verdicts do not count until they are closed.'),
-    sampling: samplingSchema.describe('How the reviewed documents came to be chosen.'),
+      .describe('Sessions that were closed and reopened: their verdicts do not count until they are closed again.'),
+    sampling: samplingSchema.describe('How the reviewed documents were chosen.'),
     twoPhase: twoPhaseSchema
       .exactOptional()
       .describe(
         'Only where a session had each document read once and a random part twice: its estimates are the shares of such a report, and `shares` those of the part alone.',
       ),
     agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
-    gates: z.array(gateSchema).describe('What withholds a figure or asks for care, gravest first.'),
+    gates: z.array(gateSchema).describe('Everything that withholds a figure or warns of it, gravest first.'),
     contradicted: z
       .array(findingSchema)
-      .describe('Contradicted claims, and those that reviewers differ on and one of them contradicts (`open`).'),
+      .describe('Contradicted claims, and open claims that one reviewer contradicts (`open`).'),
     unsourced: z.array(findingSchema).describe('Unsourced claims.'),
     sourced: z.array(findingSchema).describe('Sourced claims.'),
     unsettled: z
@@ -335,6 +342,6 @@ export const reportViewSchema = z
   .meta({ id: 'Report' })
 export type ReportView = z.infer<typeof reportViewSchema>
 
-/** The ratings that enter a denominator, in the order of reports. */
+/** The ratings in the denominator of shares, in report order. */
 export const assessedRatings = ['sourced', 'unsourced', 'contradicted'] as const satisfies readonly Rating[]
 export type AssessedRating = (typeof assessedRatings)[number]

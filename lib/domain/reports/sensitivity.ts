@@ -1,4 +1,4 @@
-/** How firm the shares of a report are: what one document decides, what other rules would make of the claims, and what reading more would tell. */
+/** The sensitivity of a report's shares: to single documents, to other rules for the claims, and to further reading. */
 import type { Rating } from '../annotations/rating'
 import { pluralityOf, type Vote } from '../claims/verdict'
 import { keysOf } from '../keys'
@@ -37,11 +37,11 @@ function leaveEachOut(lines: readonly DocumentLine[]): ReportView['leaveOneOut']
   return sourced && unsourced && contradicted ? { sourced, unsourced, contradicted } : null
 }
 
-/** Documents of a size like these, on average and in how it varies. */
+/** The sizes of documents: their mean and their spread. */
 interface DocumentSizes {
-  /** Claims a document. */
+  /** The mean number of claims per document. */
   mean: number
-  /** Claims of the document of a claim picked at random, Σm² / Σm: more than the mean where sizes differ. */
+  /** The mean size of the document of a randomly picked claim, Σm² / Σm; larger than the mean size where sizes differ. */
   weighted: number
 }
 
@@ -52,9 +52,9 @@ function sizesOf(clusters: readonly Cluster[]): DocumentSizes {
 }
 
 /**
- * How alike claims of one document are, pooled over several ratings of the same claims: the intracluster correlation that would make the variance between documents as
- * large as it is, from `leastLikeness` to 1. `clusters` has the documents of each rating. Null where it cannot be told: below two documents, one claim
- * each, or where no rating varies.
+ * How alike claims of one document are, pooled over several ratings of the same claims: the intracluster correlation that explains the variance
+ * between documents, from `leastLikeness` to 1. `clusters` has the documents of each rating.
+ * @returns null where it is undefined: with fewer than two documents, with one claim in each, or where no rating varies
  */
 export function pooledLikeness(ratings: readonly (readonly Cluster[])[]): number | null {
   let between = 0
@@ -74,14 +74,14 @@ export function pooledLikeness(ratings: readonly (readonly Cluster[])[]): number
   return Math.min(1, Math.max(leastLikeness, (between / independent - 1) / (weighted - 1)))
 }
 
-/** What a plan rests on: the share expected, and how large and how alike documents are. */
+/** The inputs of a plan: the expected share, and how large and how alike documents are. */
 interface PlanBasis {
   share: number
   likeness: number
   sizes: DocumentSizes
 }
 
-/** Half the width of the interval that so many documents would give: 0.06 is "± 6 points". */
+/** Half the width of the interval with the given number of documents: 0.06 is "± 6 points". */
 export function plannedHalfWidth(documents: number, { share, likeness, sizes }: PlanBasis): number {
   const designEffect = 1 + (sizes.weighted - 1) * likeness
   const size = effectiveSizeOf(documents * sizes.mean, { documents, designEffect })
@@ -89,10 +89,10 @@ export function plannedHalfWidth(documents: number, { share, likeness, sizes }: 
   return (high - low) / 2
 }
 
-/** A plan for more documents than this is none that a team can carry out. */
+/** A plan for more documents than this could not be carried out by a team. */
 const mostDocuments = 2_000
 
-/** The fewest documents whose interval is at most so wide to either side; null where not even 2,000 would do. */
+/** The fewest documents with an interval of at most the given half width; null where even 2,000 are too few. */
 export function documentsFor(halfWidth: number, basis: PlanBasis): number | null {
   if (plannedHalfWidth(mostDocuments, basis) > halfWidth) return null
   let [low, high] = [1, mostDocuments]
@@ -104,12 +104,12 @@ export function documentsFor(halfWidth: number, basis: PlanBasis): number | null
   return high
 }
 
-/** Widths worth aiming at, to either side, the widest first. */
+/** Half widths worth aiming at, the widest first. */
 const targets = [0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01]
 
-/** How many documents more would narrow an interval. */
+/** How many further documents would narrow an interval. */
 interface FurtherDocuments {
-  /** Half the width of the widest of the intervals as they are, and the width aimed at. */
+  /** Half the width of the widest interval now, and the half width aimed at. */
   halfWidth: number
   target: number
   documents: number
@@ -118,8 +118,8 @@ interface FurtherDocuments {
 }
 
 /**
- * How many documents more would bring the widest of several shares of the same documents to the next width worth having, at most three quarters of what it is. Null
- * where likeness cannot be told, or it would take more than 2,000.
+ * How many further documents would bring the widest interval of several shares of the same documents to the next half width worth aiming at, at most
+ * three quarters of the present one. Null where likeness is undefined, or it would take more than 2,000 documents.
  */
 export function planFurther(ratings: readonly (readonly Cluster[])[]): FurtherDocuments | null {
   const likeness = pooledLikeness(ratings)
@@ -154,17 +154,17 @@ function furtherDocuments(lines: readonly DocumentLine[]): ReportView['furtherDo
   return { ...plan, says }
 }
 
-/** A reviewed document: its line, its claims, and the votes behind those that a session settled. */
+/** A reviewed document: its line, its claims, and the votes behind the settled ones. */
 interface ReviewedDocument {
   line: DocumentLine
   claims: readonly ReportClaim[]
   document: { adjudication?: DocumentAdjudication | null }
 }
 
-/** What a claim comes to by another rule: a rating, or null where the rule says nothing of it. `votes`: those behind its verdict, if it has one. */
+/** The rating of a claim by another rule; null where the rule gives none. `votes`: the votes behind its verdict, if it has one. */
 type Rule = (claim: ReportClaim, votes: readonly Vote[] | undefined) => Rating | null
 
-/** What a claim came to. Where nobody settled it, those who rated it agree, or it is open. */
+/** The outcome of a claim. Where nobody settled it, its reviewers agree or it is open. */
 function settled({ outcome }: ReportClaim): Rating | null {
   return outcome === 'open' || outcome === 'incomplete' || outcome === 'no_claim' ? null : outcome
 }
@@ -207,7 +207,7 @@ function applyRule(documents: readonly ReviewedDocument[], name: OtherRule['rule
   return { rule: name, says, ...counts, of: counts.sourced + counts.unsourced + counts.contradicted, leftOut }
 }
 
-/** The rows of sensitivity of a report that states shares, over its reviewed documents. */
+/** The sensitivity of a report that gives shares, over its reviewed documents. */
 export function stateSensitivity(
   documents: readonly ReviewedDocument[],
   choices: ReportChoices,

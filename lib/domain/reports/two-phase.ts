@@ -1,6 +1,7 @@
 /**
- * A share when all documents are read once and a random part of them is read twice and adjudicated: double sampling with the difference estimator (Cochran 1977, ch. 12;
- * Särndal, Swensson and Wretman 1992, ch. 9). The single reading of all documents says how documents differ, the part says by how much single readings are off.
+ * Shares by double sampling with the difference estimator (Cochran 1977, ch. 12; Särndal, Swensson and Wretman 1992, ch. 9): all documents are read
+ * once, and a random part of them is read twice and adjudicated. Single readings of all documents show how documents differ; the part shows how far
+ * single readings are off.
  */
 import type { BlindDocument } from '../agreement/statistics'
 import { drawOrder, largestSeed } from '../review-sessions/sample'
@@ -17,16 +18,16 @@ import type { DocumentAdjudication, SessionRecord } from './input-schema'
 import type { DrawnPart, TwoPhase, TwoPhaseShare } from './review-schema'
 import type { AssessedRating, ClaimCounts, Gate } from './schema'
 
-/** One document: the claims of its single reading, and those of its adjudication where it belongs to the part. */
+/** One document: the claims of its single reading and, if it belongs to the part, those of its adjudication. */
 export interface TwoPhaseDocument {
   once: Cluster
   adjudicated: Cluster | null
 }
 
-/** The estimate, the single reading of all documents and the adjudicated part alone beside it. */
+/** The estimate and, for comparison, the single readings of all documents alone and the adjudicated part alone. */
 interface TwoPhaseEstimate extends Interval {
   share: number
-  /** By the single readings of all documents alone: as biased as they are. */
+  /** By the single readings of all documents alone, with their bias. */
   once: number
   /** By the adjudicated documents alone. */
   adjudicated: number
@@ -44,11 +45,13 @@ function variance(values: readonly number[]): number {
 }
 
 /**
- * The share of claims over all documents: that of their single readings, corrected by how far adjudication and single reading differ in the part. With k documents,
- * n of them in the part, and linearised residuals e (adjudicated) and d (adjudicated less once) of these, the variance is s²(e) / k + s²(d) · (1 / n − 1 / k). The
- * interval is Wilson's on the effective size that this variance amounts to, cut by Student's t of n − 1 degrees of freedom, and never more than all documents would
- * have had, had they been adjudicated and alike by the least likeness. Valid only where the part was drawn at random. Null below two adjudicated
- * documents, or where either reading has no claim.
+ * The share of claims over all documents: the share by single readings, corrected by the difference between adjudication and single reading in the
+ * part.
+ * With k documents, n of them in the part, and linearised residuals e (adjudicated) and d (adjudicated less once), the variance is s²(e) / k + s²(d)
+ * · (1 / n − 1 / k). The interval is Wilson's on the effective size that this variance amounts to, reduced by Student's t of n − 1 degrees of
+ * freedom. Before that reduction the size is at most what all documents would have had, had they been adjudicated and alike by the least likeness.
+ * Valid only where the part was drawn at random.
+ * @returns null below two adjudicated documents, or where either reading has no claim
  */
 export function estimateTwoPhase(documents: readonly TwoPhaseDocument[]): TwoPhaseEstimate | null {
   const part = documents.flatMap(({ once, adjudicated }) => (adjudicated === null ? [] : [{ once, adjudicated }]))
@@ -75,14 +78,14 @@ export function estimateTwoPhase(documents: readonly TwoPhaseDocument[]): TwoPha
   }
 }
 
-/** A document that a report has: what its session settled, and what of that is assessed. */
+/** A document of the report: what its session settled, and which claims of it are assessed. */
 export interface AdjudicatedLine {
   id: string
   adjudication: DocumentAdjudication | null
   claims: ClaimCounts
 }
 
-/** What a two-phase estimate is made from. */
+/** The inputs of a two-phase estimate. */
 export interface TwoPhaseFacts {
   sessions: readonly SessionRecord[]
   lines: readonly AdjudicatedLine[]
@@ -90,21 +93,21 @@ export interface TwoPhaseFacts {
   readings: readonly BlindDocument[]
   /** Documents that were withdrawn after a session had assessed them. */
   withdrawn: number
-  /** Whether a gate withholds shares. */
+  /** Whether a gate withholds the shares. */
   isWithheld: boolean
 }
 
 const formula = 'difference estimator of double sampling (Cochran 1977, chapter 12)'
 
 /**
- * Which reader of a document stands for its single reading, as a place in the list of its readers by code. Of a document that was read twice it is drawn by
- * the seed that drew the document, so that nobody chose it.
+ * Chooses the reader of a document's single reading, as an index into its readers sorted by code. In a document that was read twice, the seed of the
+ * drawing chooses, so that no person does.
  */
 function singleReader(readers: number, { seed, place }: { seed: number; place: number }): number {
   return drawOrder(readers, (seed + place) % (largestSeed + 1))[0] ?? 0
 }
 
-/** The ratings of one reading of a document; null where nobody who counts has read it. */
+/** The ratings of one reading of a document; null where no reviewer who counts has read it. */
 function readingOf(
   document: BlindDocument | undefined,
   draw: { seed: number; place: number },
@@ -137,7 +140,7 @@ function documentsInWords(n: number): string {
   return `${n} ${n === 1 ? 'document' : 'documents'}`
 }
 
-/** Why no two-phase share can be given; null when it can. */
+/** Why no two-phase share can be given; null when one can. */
 function whyNot(facts: TwoPhaseFacts, { session, part }: { session: SessionRecord; part: DrawnPart }): string | null {
   const { lines, sessions, withdrawn, isWithheld } = facts
   const elsewhere = lines.filter(({ adjudication }) => adjudication?.sessionId !== session.id).length
@@ -192,8 +195,8 @@ function saysOf(shares: TwoPhase['shares'], { all, twice }: TwoPhase['documents'
 }
 
 /**
- * The two-phase estimate of a report, where one of its sessions had each document read once and a random part twice; null otherwise. Of the part the counts
- * are of adjudicated claims, of each document one blind reading counts as its single reading.
+ * The two-phase estimate of a report, where one of its sessions had each document read once and a random part twice; otherwise null. In the part,
+ * counts are of adjudicated claims; in every document, one blind reading counts as its single reading.
  */
 export function stateTwoPhase(facts: TwoPhaseFacts): TwoPhase | null {
   const session = facts.sessions.find(({ secondReading }) => secondReading !== undefined)
@@ -231,7 +234,7 @@ export function stateTwoPhase(facts: TwoPhaseFacts): TwoPhase | null {
   }
 }
 
-/** Documents that were read by more than one, as their protocol wants: what was to be read once says nothing of agreement. */
+/** Documents that their protocol had read by more than one reviewer. Documents to be read once show nothing about agreement. */
 export function withoutReadOnce<T extends { id: string }>(
   rated: readonly T[],
   documents: readonly { id: string; adjudication?: DocumentAdjudication | null }[],
@@ -240,7 +243,7 @@ export function withoutReadOnce<T extends { id: string }>(
   return rated.filter(({ id }) => !once.has(id))
 }
 
-/** Says in a report why there is no estimate, where a session was to have one. */
+/** States in a report why there is no estimate, where its session was planned for one. */
 export function twoPhaseGate(twoPhase: TwoPhase | null): Gate[] {
   const withheld = twoPhase?.withheld ?? null
   return withheld === null ? [] : [{ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${withheld}` }]

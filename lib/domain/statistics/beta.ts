@@ -1,16 +1,16 @@
 import type { Interval } from './intervals'
 
 /**
- * The beta distribution, as far as intervals for shares need it. Forty lines of our own rather than a package: the complete one that is kept up brings
- * more than two hundred others along, and the tests hold these to more than ten published digits.
+ * The beta distribution, to the extent that intervals for shares need it. Own code rather than a package: the one complete, maintained package brings
+ * more than two hundred others along, and the tests hold this to more than ten published digits.
  */
 
 /** Coefficients of Stirling's series in 1/x, 1/x³, … (DLMF 5.11.1). */
 const stirling = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156]
-/** From here on the series above is exact to double precision. */
+/** From here on the asymptotic series are exact to double precision. */
 const stirlingFrom = 12
 
-/** ln Γ(x) for x > 0. */
+/** ln Γ(x), for x > 0. */
 export function logGamma(x: number): number {
   let shift = 0
   let at = x
@@ -22,7 +22,7 @@ export function logGamma(x: number): number {
 /** Coefficients of the asymptotic series of ψ in 1/x², 1/x⁴, … (DLMF 5.11.2). */
 const digammaSeries = [-1 / 12, 1 / 120, -1 / 252, 1 / 240, -1 / 132, 691 / 32760]
 
-/** ψ(x), the slope of ln Γ, for x > 0. */
+/** The digamma function ψ(x), the derivative of ln Γ, for x > 0. */
 export function digamma(x: number): number {
   let shift = 0
   let at = x
@@ -31,13 +31,13 @@ export function digamma(x: number): number {
   return Math.log(at) - 1 / (2 * at) + series - shift
 }
 
-/** The shape of a beta distribution: both numbers above 0. */
+/** The parameters of a beta distribution, both above 0. */
 export interface BetaShape {
   a: number
   b: number
 }
 
-/** The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method; quick for x below the mean. */
+/** The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method. Converges quickly for x below the mean. */
 function continuedFraction(x: number, { a, b }: BetaShape): number {
   const nearNought = 1e-300
   const away = (value: number) => (Math.abs(value) < nearNought ? nearNought : value)
@@ -59,7 +59,7 @@ function continuedFraction(x: number, { a, b }: BetaShape): number {
   return fraction
 }
 
-/** P(X ≤ x) for X of a beta distribution: the regularised incomplete beta function. */
+/** P(X ≤ x) for a beta-distributed X: the regularised incomplete beta function. */
 function betaProbability(x: number, { a, b }: BetaShape): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
@@ -68,7 +68,7 @@ function betaProbability(x: number, { a, b }: BetaShape): number {
   return Math.exp(scale) * continuedFraction(x, { a, b })
 }
 
-/** The x with P(X ≤ x) = `probability`, to the last digits a number holds, by bisection. 0 and 1 give the ends. */
+/** The quantile x with P(X ≤ x) = `probability`, by bisection to the last digit of a number. 0 and 1 give the ends. */
 export function betaQuantile(probability: number, shape: BetaShape): number {
   let low = 0
   let high = 1
@@ -88,8 +88,8 @@ export function betaQuantile(probability: number, shape: BetaShape): number {
 const tail = 0.025
 
 /**
- * The exact interval of Clopper and Pearson (1934): on whole counts it never covers less than 95 %. On an effective size it is not always wider than
- * Wilson's. Its ends are 0 and 1 where nothing and where everything counts. Null when `of` is 0.
+ * The exact interval of Clopper and Pearson (1934). On whole counts its coverage is never below 95 %; on an effective size it is not always wider
+ * than Wilson's. The low end is 0 where nothing counts, the high end 1 where everything counts. Null when `of` is 0.
  */
 export function exactInterval(count: number, of: number): Interval | null {
   if (of <= 0) return null
@@ -101,8 +101,8 @@ export function exactInterval(count: number, of: number): Interval | null {
 }
 
 /**
- * The middle 95 % of what Jeffreys' prior, beta of ½ and ½, becomes after the counts: about as wide as Wilson's. The end is 0 or 1
- * where nothing or everything counts, as Brown, Cai and DasGupta (2001) advise. Null when `of` is 0.
+ * Jeffreys' interval: the middle 95 % of the posterior under the prior beta(½, ½), about as wide as Wilson's. The low end is 0 where nothing counts
+ * and the high end 1 where everything counts, as Brown, Cai and DasGupta (2001) advise. Null when `of` is 0.
  */
 export function jeffreysInterval(count: number, of: number): Interval | null {
   if (of <= 0) return null
@@ -113,7 +113,7 @@ export function jeffreysInterval(count: number, of: number): Interval | null {
   }
 }
 
-/** Both intervals of a pooled share, on the same effective size as its own. Null for a share of nothing. */
+/** Both intervals of a pooled share, on the same effective size as its own. Null for a share of no claims. */
 export function otherIntervalsOf(
   estimate: { share: number; effectiveSize: number } | null,
 ): { exact: Interval; jeffreys: Interval } | null {

@@ -13,8 +13,8 @@ export interface Interval {
 }
 
 /**
- * Wilson's score interval for a share `p` of `n` trials (both may come from an effective size, so neither need be whole).
- * Null for n = 0: no data is not a share of nought.
+ * Wilson's score interval for a share `p` of `n` trials; from an effective size, neither need be whole. Null for n = 0, because no data is not a
+ * share of 0.
  */
 export function wilsonInterval(p: number, n: number): Interval | null {
   if (n <= 0) return null
@@ -22,7 +22,7 @@ export function wilsonInterval(p: number, n: number): Interval | null {
   const centre = p + z2 / (2 * n)
   const half = z95 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
   const scale = 1 + z2 / n
-  // Where nothing or everything counts the end is exact, and rounding leaves no hair beside it.
+  // Where nothing or everything counts, the end is exactly 0 or 1, free of rounding errors.
   return {
     low: p === 0 ? 0 : Math.max(0, (centre - half) / scale),
     high: p === 1 ? 1 : Math.min(1, (centre + half) / scale),
@@ -43,10 +43,10 @@ function centralStudentProbability(t: number, freedom: number): number {
   return odd ? (2 / Math.PI) * (theta + Math.sin(theta) * sum) : Math.sin(theta) * sum
 }
 
-/** Points that were looked for before, by degrees of freedom: lists of many sources ask for the same few. */
+/** Quantiles computed before, by degrees of freedom: lists of many sources ask for the same few. */
 const knownPoints = new Map<number, number>()
 
-/** The two-sided 95 % point of Student's t for `freedom` ≥ 1 degrees of freedom, to 1e-9, by bisection. */
+/** The two-sided 95 % quantile of Student's t for `freedom` ≥ 1 degrees of freedom, to 1e-9, by bisection. */
 export function studentT95(freedom: number): number {
   const known = knownPoints.get(freedom)
   if (known !== undefined) return known
@@ -68,14 +68,17 @@ export interface Cluster {
   of: number
 }
 
-/** A pooled share with what its interval rests on. */
+/** A pooled share with its interval and the figures behind it. */
 export interface ShareEstimate {
   count: number
   of: number
   share: number
   low: number
   high: number
-  /** `documents` documents entered; `designEffect` is how much wider than independent claims; `effectiveSize` is the n of the interval. */
+  /**
+   * `documents` is the number of documents with claims, `designEffect` the variance relative to that of independent claims, `effectiveSize` the n of
+   * the interval.
+   */
   documents: number
   designEffect: number
   effectiveSize: number
@@ -83,12 +86,12 @@ export interface ShareEstimate {
 }
 
 /**
- * How alike two claims of one document are taken to be at the least (an intracluster correlation). A few documents that happen to look alike do not show
- * that documents are alike, so an interval allows for this much even where they show less.
+ * The least assumed likeness of claims of one document (an intracluster correlation). A few documents that happen to show less do not prove that
+ * there is less.
  */
 export const leastLikeness = 0.05
 
-/** The design effect that `leastLikeness` alone would have in documents of these sizes (Kish 1965): 1 or more. */
+/** The design effect that `leastLikeness` alone gives documents of these sizes (Kish 1965): 1 or more. */
 export function leastDesignEffect(clusters: readonly Cluster[]): number {
   const of = clusters.reduce((sum, cluster) => sum + cluster.of, 0)
   return leastDesignEffectOf(
@@ -102,16 +105,16 @@ function leastDesignEffectOf(of: number, squares: number): number {
   return of === 0 ? 1 : 1 + (squares / of - 1) * leastLikeness
 }
 
-/** Below these a report shows counts and claims and no shares: an interval would promise more than is known. */
+/** Below these a report shows counts and claims but no shares: an interval would promise more than is known. */
 export const minimumClaims = 30
-/** See `minimumClaims`; documents as `effectiveDocuments` counts them. */
+/** See `minimumClaims`. Counted as `effectiveDocuments`. */
 export const minimumDocuments = 5
-/** Below this share of decided sentences the report warns before anything else. */
+/** Below this share of decided sentences the report puts a warning before everything else. */
 export const minimumCoverage = 0.8
 
 /**
- * How many documents of equal size would weigh as evenly as these (Kish's effective number): their number when all have as many claims, near 1 when one has
- * nearly all. 0 when there is no claim.
+ * The number of equally large documents that would weigh as evenly as these (Kish's effective number): their own number when all have equally many
+ * claims, near 1 when one has nearly all, 0 without claims.
  */
 export function effectiveDocuments(sizes: readonly number[]): number {
   return effectiveDocumentsOf(
@@ -125,12 +128,15 @@ export function effectiveDocumentsOf(sum: number, squares: number): number {
   return sum === 0 ? 0 : sum ** 2 / squares
 }
 
-/** The effective size of `of` claims in `documents` documents: by the design effect, and by (z / t)² because documents are few (Korn and Graubard 1998). */
+/**
+ * The effective size of `of` claims in `documents` documents: divided by the design effect, and multiplied by (z / t)² because documents are few
+ * (Korn and Graubard 1998).
+ */
 export function effectiveSizeOf(of: number, { documents, designEffect }: { documents: number; designEffect: number }) {
   return documents < 2 ? of / designEffect : (of / designEffect) * (z95 / studentT95(documents - 1)) ** 2
 }
 
-/** What a pooled share rests on: sums over the documents that have claims. */
+/** The sums behind a pooled share, over the documents that have claims. */
 interface PooledSums {
   documents: number
   count: number
@@ -157,8 +163,9 @@ function shareOfSums({ documents, count, of, sizeSquares, residualSquares }: Poo
 }
 
 /**
- * The pooled share over documents with a Wilson interval on the effective size: claims of one document are alike, so they count for less. What the
- * documents show of that is used where it exceeds `leastLikeness`. One document gives the plain interval and says so. Null when there is no claim at all.
+ * The pooled share over documents with a Wilson interval on the effective size, because claims of one document are alike. The likeness that the
+ * documents show is used where it exceeds `leastLikeness`. One document gives the plain interval, with the method `single-document`. Null without
+ * claims.
  */
 export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | null {
   const used = clusters.filter((cluster) => cluster.of > 0)
@@ -174,7 +181,7 @@ export function estimateShare(clusters: readonly Cluster[]): ShareEstimate | nul
   })
 }
 
-/** Sums over the documents that have claims: m claims each, of which y count. All are whole numbers, so they can be kept and added up exactly. */
+/** Sums over the documents that have claims: m claims each, of which y count. All are whole numbers, so they can be stored and added exactly. */
 export interface ShareSums {
   documents: number
   /** Σ y. */
@@ -189,7 +196,7 @@ export interface ShareSums {
   products: number
 }
 
-/** `estimateShare` from sums in place of documents; the two agree but for the last digits, because Σ (y − p m)² is Σ y² − 2 p Σ y m + p² Σ m² here. */
+/** `estimateShare` from sums instead of documents. Both agree up to rounding, because Σ (y − p m)² = Σ y² − 2 p Σ y m + p² Σ m². */
 export function estimateShareFromSums(sums: ShareSums): ShareEstimate | null {
   const { count, of, sizeSquares, countSquares, products } = sums
   const share = count / of

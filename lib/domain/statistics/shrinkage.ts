@@ -1,20 +1,20 @@
 /**
- * Shares of many sources seen together: a source with few claims is drawn towards what sources are like (Gelman and others 2013, ch. 5.3). Shown beside
- * raw shares, never in their place.
+ * Shrinkage of the shares of many sources: a source with few claims is drawn towards the shares of all (Gelman and others 2013, ch. 5.3). These stand
+ * beside raw shares, never in their place.
  */
 import { betaQuantile, digamma, logGamma, type BetaShape } from './beta'
 import type { Interval } from './intervals'
 
-/** Below this many sources their spread cannot be told, and raw shares stand alone. */
+/** With fewer sources their spread cannot be estimated, and there are raw shares only. */
 export const minimumSources = 10
 
-/** Claims of one source: `count` of `of`; neither need be whole where they come from an effective size. */
+/** Claims of one source: `count` of `of`. From an effective size, neither need be whole. */
 export interface SourceCount {
   count: number
   of: number
 }
 
-/** A beta distribution of the shares of sources, and the logarithm of how likely it makes the counts (without binomial coefficients). */
+/** A beta distribution of the shares of sources, with the log likelihood of the counts (without binomial coefficients). */
 export interface BetaFit extends BetaShape {
   logLikelihood: number
 }
@@ -31,8 +31,8 @@ function logLikelihood(sources: readonly SourceCount[], { a, b }: BetaShape): nu
 }
 
 /**
- * Where a function with a single peak between two numbers is highest, to 1e-10 of their distance, by its slope: false position, halving the weight of an end that
- * stays (the Illinois method). An end where it still rises to the outside is the answer.
+ * The maximum of a function with a single peak between two numbers, to 1e-10 of their distance, found by its derivative: false position, halving the
+ * weight of an end that stays (the Illinois method). Where the function still rises at an end, the answer is that end.
  */
 function peakOf(low: number, high: number, slope: (at: number) => number): number {
   let [from, to] = [low, high]
@@ -61,7 +61,7 @@ function peakOf(low: number, high: number, slope: (at: number) => number): numbe
   return (from + to) / 2
 }
 
-/** How fast the likelihood of the counts grows with a and with b, each by itself. */
+/** The partial derivatives of the log likelihood of the counts by a and by b. */
 function slopesOf(sources: readonly SourceCount[], { a, b }: BetaShape): { ofA: number; ofB: number } {
   let [ofA, ofB, ofBoth] = [0, 0, 0]
   for (const { count, of } of sources) {
@@ -73,12 +73,12 @@ function slopesOf(sources: readonly SourceCount[], { a, b }: BetaShape): { ofA: 
   return { ofA: ofA - sources.length * digamma(a) + shared, ofB: ofB - sources.length * digamma(b) + shared }
 }
 
-/** How firm the distribution may be, as the logarithm of a + b: from nearly everything between 0 and 1 to sources that are all alike. */
+/** Bounds of ln(a + b), the concentration: from shares spread nearly anywhere between 0 and 1 to equal shares. */
 const firmness = { low: Math.log(0.05), high: Math.log(1e5) }
 
 /**
- * The beta distribution that makes the counts of the sources likeliest: beta-binomial maximum likelihood, over mean and a + b. Sources without claims say
- * nothing. Null where no source has a claim, or none or all of all claims count: then any spread is as likely.
+ * Fits a beta distribution to the counts of the sources: beta-binomial maximum likelihood, over the mean and a + b. Sources without claims are
+ * ignored. Null where no source has a claim, or where none or all of all claims count, because every spread is then equally likely.
  */
 export function fitBeta(input: readonly SourceCount[]): BetaFit | null {
   const sources = input.filter(({ of }) => of > 0)
@@ -91,7 +91,7 @@ export function fitBeta(input: readonly SourceCount[]): BetaFit | null {
       const { ofA, ofB } = slopesOf(sources, shapeOf(mean, size))
       return ofA - ofB
     })
-  // At the likeliest mean the likelihood does not change with it, so its slope over a + b is the one at that mean.
+  // At the best mean the derivative by the mean is 0, so the total derivative by a + b is the partial one.
   const slopeAt = (firm: number) => {
     const size = Math.exp(firm)
     const mean = meanFor(size)
@@ -103,7 +103,7 @@ export function fitBeta(input: readonly SourceCount[]): BetaFit | null {
   return { ...shape, logLikelihood: logLikelihood(sources, shape) }
 }
 
-/** The share of a source after its claims, given what shares are like: the mean of the posterior beta distribution and its middle 95 %. */
+/** A source's share given its claims and the distribution of shares: the mean of the posterior beta distribution and its middle 95 %. */
 export function posteriorShare({ count, of }: SourceCount, { a, b }: BetaShape): Interval & { share: number } {
   const shape = { a: a + count, b: b + of - count }
   return {
@@ -113,12 +113,13 @@ export function posteriorShare({ count, of }: SourceCount, { a, b }: BetaShape):
   }
 }
 
-/** How many posterior shares are computed before other work has its turn. */
+/** How many posterior shares to compute before other work may run. */
 const atOnce = 25
 
 /**
- * The shares of sources, each drawn towards all by as much as its few claims leave open, in the order given; null for a source without claims. All null where
- * fewer than `minimumSources` have claims, or `fitBeta` finds nothing. `pause` is awaited between steps, so that other work is not held up.
+ * Draws the shares of sources towards those of all, in the given order; a source with fewer claims moves further. Null for a source without claims;
+ * all null where fewer than `minimumSources` have claims, or `fitBeta` finds nothing. `pause` is awaited between steps, so that other work is not
+ * held up.
  */
 export async function shrinkShares(
   sources: readonly SourceCount[],

@@ -25,14 +25,14 @@ import { normalAddress } from '../../interchange/web-annotation-model'
 
 const additionWords = { reply: 'The publisher replied', correction: 'The publisher corrected this' } as const
 
-/** What was noted beside a claim; with null, beside the report as a whole. */
+/** The additions to a claim; with null, to the report as a whole. */
 function additionsTo(claimId: string | null, { additions }: Pick<ExportedReport, 'additions'>): SheetAddition[] {
   return additions
     .filter((addition) => addition.claimId === claimId)
     .map(({ kind, day, url, text }) => ({ says: `${additionWords[kind]} on ${day}`, address: url, text }))
 }
 
-/** Words cut where a mark or a raised or lowered part begins or ends. */
+/** Words split where a mark, a superscript or a subscript begins or ends. */
 function piecesOf(words: string, marks: readonly TextRange[], script: readonly ScriptRun[] = []): SheetPiece[] {
   const cuts = [...marks, ...script]
     .flatMap(({ start, end }) => [start, end])
@@ -150,7 +150,7 @@ function whatWasWrong(exported: ExportedReport): SheetList[] {
   ]
 }
 
-/** The claims that nothing was settled about, with their words and places. */
+/** The claims about which nothing was settled, with their words and places. */
 function listUnsettled({ report: { unsettled } }: ExportedReport): SheetList[] {
   if (unsettled.length === 0) return []
   const claims = unsettled.map(({ documentTitle, publishedOn, place, exact, script, why, ...claim }): SheetClaim => ({
@@ -177,7 +177,10 @@ function listUnsettled({ report: { unsettled } }: ExportedReport): SheetList[] {
   ]
 }
 
-/** The claims of a report as its page lists them: what was wrong, then unsourced and sourced claims, then those that are in no figure, and those that nothing was settled about. */
+/**
+ * The claims of a report in the order of its page: contradicted, unsourced and sourced claims, then those that no figure counts, then those about
+ * which nothing was settled.
+ */
 function listSheetClaims(exported: ExportedReport): SheetList[] {
   const { report } = exported
   const listed = (['unsourced', 'sourced'] as const).flatMap((rating) => {
@@ -244,7 +247,7 @@ function sharesOf({ shares, twoPhase }: ReportView): Sheet['shares'] {
   })
 }
 
-/** A report as it stands on paper. */
+/** Lays out a report as a sheet. */
 export function makeSheet(exported: ExportedReport): Sheet {
   const { report, workspace, number, frozenAt, address, reopened } = exported
   const { step, says, points, alpha } = judgeCertainty(report)

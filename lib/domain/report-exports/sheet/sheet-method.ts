@@ -23,7 +23,7 @@ function describeSession(session: ReportSession): string[] {
   ]
 }
 
-/** How often a sample was drawn: one that was drawn until it pleased would show. */
+/** How often a sample was drawn, which would reveal drawing until the result pleased. */
 function describeDraws({ draws, otherDraws, sample }: ReportSession): string[] {
   const before = sample === null ? draws : draws.slice(0, -1)
   const each = before.map(
@@ -87,7 +87,7 @@ function reviewed({ sessions, sampling, documents, reviewedDocuments }: ReportVi
   }
 }
 
-/** How a part that was read twice corrects what was read once; nothing in other reports. */
+/** How the part that was read twice corrects the single readings; nothing in other reports. */
 function twoPhaseParts({ twoPhase }: ReportView): SheetPart[] {
   if (twoPhase === undefined) return []
   const { shares, says, chosenSays, withheld } = twoPhase
@@ -177,7 +177,7 @@ function agreementOf({ agreement }: ReportView): SheetPart {
   }
 }
 
-/** What is said right under the shares: what they leave out, and where they could still end. */
+/** The statements right below the shares: what they leave out, and their bounds. */
 export function remarksOf(report: ReportView): string[] {
   const { shares, bounds } = report
   const notDrawn = listNotDrawn(report)
@@ -200,7 +200,7 @@ export function remarksOf(report: ReportView): string[] {
   ]
 }
 
-/** How firm a report's figures are: each share without one document and by other rules, what more would tell, and what nobody marked. */
+/** How firm a report's figures are: each share without one document and by other rules, the effect of further documents, and unmarked claims. */
 function describeFirmness(report: ReportView): SheetPart[] {
   const says = [report.furtherDocuments?.says, report.agreement.unmarked?.says].flatMap((each) => each ?? [])
   return [
@@ -210,7 +210,7 @@ function describeFirmness(report: ReportView): SheetPart[] {
   ]
 }
 
-/** How a report came about, part by part as its page has it. */
+/** How a report came about, part by part in the order of its page. */
 export function describeMethod({ report, reviewers, changes, number }: ExportedReport): SheetPart[] {
   const isReviewed = report.reviewedDocuments > 0
   return [

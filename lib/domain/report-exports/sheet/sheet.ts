@@ -1,25 +1,25 @@
 import type { AssessedRating } from '../../reports/schema'
 
 /**
- * A report as it stands on paper: what the page says, in its order, as plain data that HTML and PDF are both drawn from. All of it is text, never markup. Dates are
- * written as 2026-03-14.
+ * A report on paper: the content of its page, in order, as plain data from which both HTML and PDF are drawn. All of it is text, never markup. Dates
+ * are written as 2026-03-14.
  */
 export interface Sheet {
   source: string
   workspace: string
   edition: string
   date: string
-  /** Where anyone can read it; null where nowhere. */
+  /** The address at which anyone can read it; null where there is none. */
   address: string | null
   sha256: string
   method: string
-  /** What must be known before all else. */
+  /** Warnings that belong before everything else. */
   notices: string[]
   headline: { text: string; strong: boolean }[]
-  /** When documents were published and reviewed; empty where nothing was. */
+  /** When documents were published and reviewed; empty where nothing was reviewed. */
   period: string
   counts: { rating: AssessedRating; says: string }[]
-  /** The claims of each document as ticks, in the order of the text. */
+  /** The claims of each document as ticks, in text order. */
   picture: { title: string; about: string; ticks: AssessedRating[]; says: string }[]
   shares: {
     rating: AssessedRating
@@ -30,12 +30,12 @@ export interface Sheet {
     range: string
     of: string
   }[]
-  /** What is not drawn, and how far shares could reach. */
+  /** Claims that are not drawn, and the bounds of the shares. */
   remarks: string[]
   lists: SheetList[]
   certainty: { step: number; says: string; alpha: string | null; points: { says: string; limits: boolean }[] }
   replies: SheetAddition[]
-  /** How it came about. */
+  /** How the report came about. */
   parts: SheetPart[]
 }
 
@@ -47,24 +47,24 @@ export interface SheetList {
   groups: { title: string | null; about: string; claims: SheetClaim[] }[]
 }
 
-/** A stretch of quoted words: marked where it differs from the words beside it. */
+/** A stretch of quoted words, marked where it differs from the words beside it. */
 export interface SheetPiece {
   text: string
   marked: boolean
   is: 'raised' | 'lowered' | 'plain'
 }
 
-/** A claim beside its record. */
+/** A claim beside its evidence. */
 export interface SheetClaim {
   anchor: string
   /** Null where nothing was settled. */
   rating: AssessedRating | null
   words: SheetPiece[]
   place: string
-  /** What stands over the evidence; empty where there is no record to show. */
+  /** The heading above the evidence; empty where there is none to show. */
   head: string
   evidence: { quotes: SheetPiece[][]; title: string; about: string; address: string | null; says: string }[]
-  /** Whether words and record stand side by side, or one beneath the other. */
+  /** Whether the claim and its evidence are side by side, or one below the other. */
   beside: boolean
   reason: string
   notes: string[]
@@ -72,7 +72,7 @@ export interface SheetClaim {
   additions: SheetAddition[]
 }
 
-/** A reply or correction that was noted beside the report. */
+/** A reply or correction added to the report. */
 export interface SheetAddition {
   says: string
   address: string
@@ -89,17 +89,17 @@ export interface SheetPart {
 const rtlLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
 
-/** Whether a text runs from right to left: as its first letter does. */
+/** Whether a text runs from right to left, decided by its first letter. */
 function runsRightToLeft(text: string): boolean {
   const letter = /\p{L}/u.exec(text)
   return letter !== null && rtlLetter.test(letter[0])
 }
 
-/** Words longer than this may break anywhere: a line has no more room. */
+/** The longest word that fits a line. Longer words may break anywhere. */
 const longestWord = 34
 const mayBreak = '\u200B'
 
-/** A text with places to break in words that no line has room for. Halves of characters, which no font has, become U+FFFD. */
+/** Adds break opportunities to words that are too long for a line. Lone surrogates, which no font has, become U+FFFD. */
 function breakable(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
@@ -143,7 +143,7 @@ function claimOf({ words, place, evidence, notes, additions, head, beside, reaso
   }
 }
 
-/** A sheet as the document of a PDF reads it: each text with its direction, and with places to break where no line would have room. */
+/** Prepares a sheet for PDF: each text with its direction, and with break opportunities in long words. */
 export function paperData(sheet: Sheet) {
   const [year, month, day] = sheet.date.split('-').map(Number)
   return {

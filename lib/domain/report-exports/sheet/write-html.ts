@@ -4,7 +4,7 @@ import { cssString } from './css-string'
 import { makeSheet } from './make-sheet'
 import type { Sheet, SheetAddition, SheetClaim, SheetList, SheetPart, SheetPiece } from './sheet'
 
-/** The look of a report as an HTML file: system fonts, light and dark, and sheets of paper. It asks for nothing outside of the file. */
+/** The styles of a report as an HTML file: system fonts, light and dark, and printed pages. They load nothing from outside the file. */
 const htmlStyle = `
 :root { color-scheme: light dark; --ink: #1d1b18; --ink-2: #57524a; --line: #d9d4c9; --paper: #fdfcf9; --soft: #f3f0e8;
   --sourced: #17663c; --unsourced: #8a5a00; --contradicted: #a3262a; --mark: #f9dcd9 }
@@ -41,14 +41,14 @@ blockquote { margin: 0; font-size: 1.1rem } mark { background: var(--mark); colo
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Text for HTML, in an element or in an attribute in quotation marks. What HTML cannot carry becomes U+FFFD. */
+/** Escapes text for HTML elements and quoted attributes. Characters that HTML cannot represent become U+FFFD. */
 function escape(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
     .replace(/[&<>"']/g, (sign) => signs[sign] ?? '')
 }
 
-/** Text that may run from right to left on its own. */
+/** Text with its own direction, so that it may run from right to left. */
 const own = (text: string) => `<bdi>${escape(text)}</bdi>`
 const paragraph = (text: string) => `<p dir="auto">${escape(text)}</p>`
 const link = (address: string) =>
@@ -62,7 +62,7 @@ const shapes: Record<AssessedRating, string> = {
   contradicted: '<path d="M1 1q3 1.25 0 2.5t0 2.5t0 2.5t0 2.5" stroke-width="1.7"/>',
 }
 
-/** The shapes of ticks, once: a large report has thousands of ticks, and each refers to its shape. */
+/** The shapes of ticks, defined once: a large report has thousands of ticks, and each refers to its shape. */
 const shapesOnce = `<svg width="0" height="0" style="position:absolute" aria-hidden="true">${assessedRatings
   .map((rating) => `<symbol id="tick-${rating}" viewBox="0 0 4 12" overflow="visible">${shapes[rating]}</symbol>`)
   .join('')}</svg>`
@@ -157,8 +157,8 @@ function foot({ source, edition, date, sha256 }: Sheet): string {
 }
 
 /**
- * A report as one HTML file that asks for nothing else: what its page says in the same order, for the screen and for paper, without scripts. Every
- * word in it is escaped; a policy in the file forbids all loading.
+ * Writes a report as one self-contained HTML file for screen and paper, without scripts: the content of its page in the same order. All text is
+ * escaped, and a policy in the file forbids all loading.
  */
 export function writeHtml(exported: ExportedReport): string {
   const sheet = makeSheet(exported)

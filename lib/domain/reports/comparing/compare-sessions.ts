@@ -14,8 +14,8 @@ import { idSchema } from '../../fields'
 import { protocolSchema } from '../../review-sessions/protocol'
 
 /**
- * One of two compared sessions, as far as it read one source: by the verdicts of that session itself, also where a later one replaced them. `shares` is null
- * where there is too little for them; `gates` say why.
+ * One side of a comparison: what a session settled about one source. It uses that session's own verdicts, even where a later session replaced them.
+ * `shares` is null where there is too little data; `gates` say why.
  */
 const sessionSideSchema = z.object({
   session: z.object({ id: idSchema, name: z.string(), question: z.string(), closedAt: z.iso.datetime() }),
@@ -39,7 +39,7 @@ const sessionSideSchema = z.object({
 /** See `sessionSideSchema`. */
 export type SessionSide = z.infer<typeof sessionSideSchema>
 
-/** What is otherwise in the second session than in the first. */
+/** A difference of the second session from the first. */
 const sessionChangeSchema = z.object({
   code: z.enum(['protocol', 'guidelines', 'question', 'source', 'documents', 'sample']),
   says: z.string(),
@@ -55,11 +55,11 @@ export const sessionComparisonSchema = z
     second: sessionSideSchema,
     changes: z
       .array(sessionChangeSchema)
-      .describe('What is otherwise in the second, what bears most on ratings first.'),
+      .describe('The differences of the second session, those with most effect on ratings first.'),
     comparable: z.boolean().describe('Whether a difference is given at all.'),
-    says: z.string().describe('Why there is no difference, or what there is to it.'),
+    says: z.string().describe('Why there is no difference, or what must be known about it.'),
     shares: comparisonSchema.shape.shares.describe(
-      'For each rating the first less the second with its 95 % interval. Null where the rules changed, documents are in both, or either has too little.',
+      'For each rating the first less the second with its 95 % interval. Null where the rules changed, both read a same document, or either has too little data.',
     ),
     cautions: comparisonSchema.shape.cautions,
   })
@@ -67,10 +67,10 @@ export const sessionComparisonSchema = z
 /** See `sessionComparisonSchema`. */
 export type SessionComparison = z.infer<typeof sessionComparisonSchema>
 
-/** One session to compare: the report on what it settled of one source, and what the report does not say of it. */
+/** A session to compare: its report on one source, and the guidelines, which the report does not contain. */
 export interface ComparedSession {
   session: ReportSession
-  /** Made of this session alone; it names no session where nothing of the source came out of it. */
+  /** Computed from this session alone. It lists no session when nothing was settled about the source. */
   report: ReportView
   guidelines: string
 }
@@ -104,13 +104,13 @@ function documentsIn({ report }: ComparedSession): ReadonlySet<string> {
   return new Set(report.documents.map(({ id }) => id))
 }
 
-/** How many documents both sessions read: their ratings are of the same claims, and the two no separate samples. */
+/** Counts the documents that both sessions read. Sessions that share documents rate the same claims and are not separate samples. */
 function countShared(first: ComparedSession, second: ComparedSession): number {
   const known = documentsIn(first)
   return [...documentsIn(second)].filter((id) => known.has(id)).length
 }
 
-/** The rules of which only one of two sessions has the words. */
+/** States the rules that differ, each session's in its own words; null when all are the same. */
 function rulesInWords(first: ReportSession, second: ReportSession): string | null {
   const only = (own: ReportSession, other: ReportSession) =>
     own.protocolSays.filter((says) => !other.protocolSays.includes(says)).join(' ')
@@ -155,7 +155,7 @@ function changesOf(first: ComparedSession, second: ComparedSession): SessionChan
   return changes
 }
 
-/** Why no difference of two sessions can be given; null when it can. */
+/** Why no difference of two sessions can be given; null when one can. */
 function whyNot(first: ComparedSession, second: ComparedSession, changes: readonly SessionChange[]): string | null {
   if (changes.some(({ code }) => code === 'protocol'))
     return 'These sessions cannot be compared: they were worked by different rules, and a difference would say as much of these as of what was published. Each stands by itself.'
@@ -168,14 +168,14 @@ function whyNot(first: ComparedSession, second: ComparedSession, changes: readon
   return null
 }
 
-/** The report under the name of its session, so that cautions say which of two sessions on one source they mean. */
+/** The report with its session's name in place of the source's, so that cautions can tell two sessions on one source apart. */
 function named({ session, report }: ComparedSession): ReportView {
   return { ...report, source: { ...report.source, name: `“${session.name}”` } }
 }
 
 /**
- * Two closed sessions side by side. A difference is given only where both were worked by the same rules, read no document in common, and have enough for shares;
- * otherwise a sentence says why there is none. Neither is put before the other: the order is the caller's.
+ * Sets two closed sessions side by side, in the caller's order. A difference is given only where both had the same rules, read no document in common,
+ * and have enough for shares; otherwise a sentence says why there is none.
  */
 export function compareSessions(first: ComparedSession, second: ComparedSession): SessionComparison {
   const changes = changesOf(first, second)

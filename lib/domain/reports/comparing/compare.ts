@@ -2,7 +2,7 @@ import { minimumCoverage, type Interval } from '@/lib/domain/statistics/interval
 import { assessedRatings, type AssessedRating, type ReportView } from '../schema'
 import type { ComparedShare, Comparison } from './comparison-schema'
 
-/** A share with the interval that goes with it, however that was made. */
+/** A share with its interval, made by any method. */
 interface ShareWithInterval extends Interval {
   share: number
 }
@@ -54,8 +54,8 @@ function cautionsOf(reports: readonly [ReportView, ReportView]): Comparison['cau
 }
 
 /**
- * The shares of two sources and their differences, the first less the second. The intervals carry along the allowance for claims of one document being
- * alike. Nothing is compared where a report withholds its shares, and nobody is ranked: the order is the caller's.
+ * Compares the shares of two sources, the first less the second, in the caller's order. The intervals keep their allowance for claims of one document
+ * being alike; `shares` is null where either report withholds its own.
  */
 export function compareReports(first: ReportView, second: ReportView): Comparison {
   const compared = (rating: AssessedRating): ComparedShare | null => {
@@ -74,8 +74,8 @@ export function compareReports(first: ReportView, second: ReportView): Compariso
 }
 
 /**
- * The difference of two shares of separate samples with its 95 % interval, by squaring and adding the arms of both intervals: method 10 of Newcombe (1998)
- * when these are Wilson's on the plain counts. From Wilson's on effective sizes it carries their allowance for clusters along (Zou and Donner 2008).
+ * The difference of two shares of separate samples with its 95 % interval, made by squaring and adding the arms of both intervals. With Wilson's on
+ * plain counts this is method 10 of Newcombe (1998); on effective sizes it keeps their allowance for clusters (Zou and Donner 2008).
  */
 export function differenceOfShares(first: ShareWithInterval, second: ShareWithInterval): ShareDifference {
   const difference = first.share - second.share
@@ -86,12 +86,12 @@ export function differenceOfShares(first: ShareWithInterval, second: ShareWithIn
   }
 }
 
-/** The most sources that stand side by side: more are not read off one axis. */
+/** The most sources to compare at once: one axis cannot show more legibly. */
 export const mostCompared = 6
 
-/** Two of the compared sources, by their places among them, and how the shares of one rating differ. */
+/** A pair of the compared sources, by index, with the difference of their shares of one rating. */
 export interface ComparedPair extends Pick<ComparedShare, 'difference' | 'low' | 'high' | 'isDistinct'> {
-  /** The place of the source with the higher share, and of the other; where both are equal, their order. */
+  /** The indexes of the sources with the higher and the lower share. When the shares are equal, `higher` is the earlier one. */
   higher: number
   lower: number
 }
@@ -102,7 +102,7 @@ interface ManyCompared {
   cautions: Comparison['cautions']
 }
 
-/** `share` turned so that the difference is not negative. */
+/** Orders a pair so that its difference is not negative. */
 function pairOf({ difference, low, high, isDistinct }: ComparedShare, [first, second]: [number, number]): ComparedPair {
   return difference >= 0
     ? { higher: first, lower: second, difference, low, high, isDistinct }
@@ -110,8 +110,8 @@ function pairOf({ difference, low, high, isDistinct }: ComparedShare, [first, se
 }
 
 /**
- * Compares each two of several reports. Nobody is ranked: a pair is told apart when the interval of its difference leaves out 0, and of others nothing is
- * said. With more than one pair a caution says how many comparisons there are, because each errs by itself.
+ * Compares every pair of several reports, without ranking. A pair is distinct when the interval of its difference leaves out 0; of other pairs
+ * nothing is said. With more than one pair a caution says how many comparisons there are, because each can err by itself.
  */
 export function compareMany(reports: readonly ReportView[]): ManyCompared {
   const pairs: ManyCompared['pairs'] = { sourced: [], unsourced: [], contradicted: [] }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../../fields'
 import { shareSchema } from '../schema'
 
-/** One of two compared sources, with what its figures rest on. */
+/** One of two compared sources, with the data behind its figures. */
 const sideSchema = z.object({
   source: z.object({ id: idSchema, name: z.string() }),
   reviewedDocuments: z.number().int(),
@@ -10,16 +10,16 @@ const sideSchema = z.object({
   inputSha256: z.string(),
 })
 
-/** The share of one rating in both sources, and the first less the second with its 95 % interval; all between -1 and 1. */
+/** The share of one rating in both sources, and their difference (first less second) with its 95 % interval. All are fractions between -1 and 1. */
 export const comparedShareSchema = z.object({
   first: shareSchema,
   second: shareSchema,
   difference: z.number(),
   low: z.number(),
   high: z.number(),
-  /** How the interval was made. */
+  /** The method of the interval. */
   method: z.literal('newcombe-hybrid'),
-  /** Whether the interval leaves out 0, so that the two can be told apart at all. */
+  /** Whether the interval leaves out 0, so that the two shares are distinct. */
   isDistinct: z.boolean(),
 })
 /** See `comparedShareSchema`. */
@@ -31,7 +31,7 @@ export const comparisonSchema = z
     methodVersion: z.string(),
     first: sideSchema,
     second: sideSchema,
-    /** Null when the report of either withholds its shares: `cautions` says which. */
+    /** Null when either report withholds its shares; `cautions` say which. */
     shares: z
       .object({ sourced: comparedShareSchema, unsourced: comparedShareSchema, contradicted: comparedShareSchema })
       .nullable(),

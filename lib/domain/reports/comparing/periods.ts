@@ -13,28 +13,28 @@ import { differenceOfShares } from './compare'
 const units = ['year', 'quarter', 'month'] as const
 export type PeriodUnit = (typeof units)[number]
 
-/** The documents of one period by the day on which they were published. */
+/** The documents published in one period. */
 export interface Period {
-  /** In its order: "2025", "2025-Q1", "2025-03". */
+  /** Sorts by time: "2025", "2025-Q1", "2025-03". */
   key: string
   documents: number
   claims: Record<AssessedRating | 'assessed', number>
   /** Null where the period alone has too little for shares. */
   shares: Record<AssessedRating, ShareEstimate> | null
-  /** Whether its documents were reviewed by other rules than those of the period before that has shares. */
+  /** Whether its documents were reviewed by other rules than those of the previous period with shares. */
   hasOtherRules: boolean
 }
 
-/** A source over time. `last`: the last period with shares less the one before; null across a change of rules. */
+/** A source over time. `last` is the last period with shares less the one before; null across a change of rules. */
 export interface Trend {
   unit: PeriodUnit
   periods: Period[]
   last: Record<AssessedRating, Interval & { difference: number }> | null
-  /** Reviewed documents with claims whose date does not say the period. */
+  /** Reviewed documents with claims whose date is too imprecise for this unit, or unknown. */
   undated: number
 }
 
-/** The period of a partial date (YYYY, YYYY-MM or YYYY-MM-DD); null where the date does not say it. */
+/** The period of a partial date (YYYY, YYYY-MM or YYYY-MM-DD); null where the date is unknown or too imprecise. */
 function keyOf(date: string | null, unit: PeriodUnit): string | null {
   const parts = /^(\d{4})(?:-(\d{2}))?/.exec(date ?? '')
   const [year, month] = [parts?.[1], parts?.[2]]
@@ -54,7 +54,7 @@ function sharesOf(lines: readonly DocumentLine[]): Period['shares'] {
   return sourced === null || unsourced === null || contradicted === null ? null : { sourced, unsourced, contradicted }
 }
 
-/** The rules that documents were reviewed by, as text that is equal when they are. */
+/** The rules that documents were reviewed by, as text: equal text means equal rules. */
 function rulesOf(lines: readonly DocumentLine[], { sessions, methodVersion }: ReportView): string {
   const protocolOf = new Map(sessions.map(({ id, protocolSays }) => [id, protocolSays.join(' ')]))
   const rules = lines.map(({ adjudication }) =>
@@ -105,9 +105,9 @@ function lastDifference(periods: readonly Period[]): Trend['last'] {
 }
 
 /**
- * A source over time: its documents by when they were published, in years, quarters or months, whichever gives the most periods that have enough for
- * shares by themselves; the coarser of two that give as many. Null where fewer than two periods have enough, or the report itself withholds shares.
- * Periods that have too little are kept with their counts and without shares, and no line joins the others.
+ * Groups a source's documents by publication date into years, quarters or months. It takes the unit with the most periods that have enough for
+ * shares, the coarser of two with equally many. Periods with too little keep their counts and have no shares.
+ * @returns null where fewer than two periods have enough, or the report withholds shares
  */
 export function trendOf(report: ReportView): Trend | null {
   if (report.shares === null) return null
@@ -129,7 +129,7 @@ export function periodInWords(key: string): string {
   return `${monthNames[first] ?? part} to ${monthNames[first + 2] ?? ''} ${year}`
 }
 
-/** Whether any share of the last two periods can be told apart. */
+/** Whether any share of the last two periods is distinct. */
 export function hasMoved({ last }: Trend): AssessedRating[] {
   return last === null ? [] : assessedRatings.filter((rating) => last[rating].low > 0 || last[rating].high < 0)
 }

@@ -4,12 +4,12 @@ import { claimCountsSchema, coverageSchema, gateSchema, shareSchema } from '../s
 
 const estimateSchema = z.object({ share: z.number(), low: z.number(), high: z.number() })
 
-/** The orders of the dashboard. None is by a share: sources whose intervals overlap have no order by it. */
+/** The orders of the dashboard. None is by share: sources whose intervals overlap cannot be ranked by it. */
 export const dashboardOrders = ['name', 'claims', 'documents', 'closed'] as const
 /** One of `dashboardOrders`. */
 export type DashboardOrder = (typeof dashboardOrders)[number]
 
-/** The figures of a source that follow from its sums alone. */
+/** The figures of a source that its sums alone determine. */
 export const sourceFiguresSchema = z.object({
   claims: claimCountsSchema
     .omit({ open: true })
@@ -18,8 +18,8 @@ export const sourceFiguresSchema = z.object({
   shares: z
     .object({ sourced: shareSchema, unsourced: shareSchema, contradicted: shareSchema })
     .nullable()
-    .describe('Null when there is too little data; `gates` says what is missing.'),
-  gates: z.array(gateSchema).describe('What withholds the shares or asks for care, gravest first.'),
+    .describe('Null when there is too little data; `gates` say what is missing.'),
+  gates: z.array(gateSchema).describe('Everything that withholds the shares or warns of them, gravest first.'),
 })
 /** See `sourceFiguresSchema`. */
 export type SourceFigures = z.infer<typeof sourceFiguresSchema>
@@ -30,10 +30,10 @@ export const dashboardSourceSchema = sourceFiguresSchema
     source: z.object({ id: idSchema, name: z.string(), kind: z.string(), homepage: z.string() }),
     documents: z.object({
       all: z.number().int(),
-      settled: z.number().int().describe('In which a closed session settled something.'),
-      inReview: z.number().int().describe('In active sessions that the caller may see.'),
-      inAdjudication: z.number().int().describe('In sessions in adjudication that the caller may see.'),
-      hidden: z.number().int().describe('Settled before, and left out while they are judged blind again.'),
+      settled: z.number().int().describe('Documents in which a closed session settled something.'),
+      inReview: z.number().int().describe('Documents in active sessions that the caller may see.'),
+      inAdjudication: z.number().int().describe('Documents in sessions in adjudication that the caller may see.'),
+      hidden: z.number().int().describe('Documents settled before, left out while they are judged blind again.'),
     }),
     shrunk: z
       .object({
@@ -45,7 +45,7 @@ export const dashboardSourceSchema = sourceFiguresSchema
       .describe(
         'The shares drawn towards those of all sources, by as much as few claims leave open, with the middle 95 %. Null below ten sources with shares; a rating is null where none of all claims has it, or all have.',
       ),
-    lastClosedAt: z.iso.datetime().nullable().describe('When a session that counts here was last closed.'),
+    lastClosedAt: z.iso.datetime().nullable().describe('When the latest session that counts here was closed.'),
     report: z
       .object({ id: idSchema, number: z.number().int(), frozenAt: z.iso.datetime() })
       .nullable()

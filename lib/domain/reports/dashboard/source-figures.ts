@@ -7,10 +7,12 @@ import { claimsOfDocument, countClaims, coverageOfDocument } from '../report-cla
 import type { DocumentAdjudication } from '../input-schema'
 import { minimumSources, shrinkShares } from '../../statistics/shrinkage'
 
-/** What a closed session settled about one document, as numbers. None is open: a session is closed when all of its claims are settled. */
+/**
+ * The counts that a closed session settled about one document. No claim is open, because a session closes only when all of its claims are settled.
+ */
 export type KeptCounts = Omit<ClaimCounts, 'assessed' | 'open'> & Coverage
 
-/** Counts what a session settled about a document, by the rules of a report that nobody chose anything for. */
+/** Counts what a session settled about a document, by the rules of a report with the default choices. */
 export function keptCountsOf(adjudication: DocumentAdjudication): KeptCounts {
   const document = { annotations: [], decisions: [], checkable: [], adjudication }
   const { assessed: _assessed, open: _open, ...counts } = countClaims(claimsOfDocument(document), defaultChoices)
@@ -18,20 +20,20 @@ export function keptCountsOf(adjudication: DocumentAdjudication): KeptCounts {
 }
 
 /**
- * The sums of a source's `KeptCounts` over its documents. `documents` are those in which something was settled. Squares and products are of m claims
- * assessed in a document and y of a rating: Σ m², Σ y², Σ y m.
+ * The sums of a source's `KeptCounts` over its documents; `documents` counts those with something settled. Squares and products are of m, the claims
+ * assessed in a document, and y, those of a rating: Σ m², Σ y², Σ y m.
  */
 export interface SourceSums extends KeptCounts {
   documents: number
   documentsWithClaims: number
-  /** The assessed claims of the document that has the most. */
+  /** The largest number of assessed claims in one document. */
   mostAssessed: number
   assessedSquares: number
   squares: Record<AssessedRating, number>
   products: Record<AssessedRating, number>
 }
 
-/** The sums of a source of which nothing was settled. */
+/** The sums of a source about which nothing was settled. */
 const nothing: SourceSums = {
   documents: 0,
   documentsWithClaims: 0,
@@ -80,8 +82,9 @@ function sharesOf(sums: SourceSums, of: number): SourceFigures['shares'] {
 }
 
 /**
- * What the sums of a source come to, by the rules of its report: counts, coverage, and shares where the gates allow them. `hidden` documents are left
- * out of the sums because they are judged blind again. Null for a source of which nothing was settled.
+ * Computes a source's figures from its sums, by the rules of its report: counts, coverage, and shares where the gates allow them. `hidden` documents
+ * are left out of the sums because they are judged blind again.
+ * @returns null for a source about which nothing was settled
  */
 export function sourceFiguresOf(sums: SourceSums | null, hidden: number): SourceFigures {
   const known = sums ?? nothing
@@ -118,8 +121,9 @@ export function sourceFiguresOf(sums: SourceSums | null, hidden: number): Source
 }
 
 /**
- * Draws the shares of sources towards those of all (`shrinkShares`), in the order given. A share counts with its effective size, because claims of one document
- * are alike. Null for a source without shares, and for all where fewer than ten have some. `pause` is awaited between steps.
+ * Draws the shares of sources towards those of all (`shrinkShares`), in the given order. A share counts with its effective size, because claims of
+ * one document are alike. `pause` is awaited between steps.
+ * @returns null for a source without shares, and for every source where fewer than ten have shares
  */
 export async function shrinkSources(
   sources: readonly Pick<SourceFigures, 'shares'>[],

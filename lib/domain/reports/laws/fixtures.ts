@@ -10,7 +10,7 @@ const carrying = {
   not_checkable: 'mentions',
 } as const
 
-/** A citation that carries a rating; `id` names its reference. */
+/** A citation that supports a rating; `id` names its reference. */
 export function makeCitation(rating: Rating, { id = 'r1', quote = 'a daily mean of 27,400' } = {}): ReportCitation {
   return {
     id: `citation of ${id}`,
@@ -33,12 +33,12 @@ export function makeCitation(rating: Rating, { id = 'r1', quote = 'a daily mean 
   }
 }
 
-/** The whole sentence of a number from 0. */
+/** The whole sentence with the given number, from 0. */
 export function placeOf(sentence: number): { start: number; end: number } {
   return { start: sentence * 10, end: sentence * 10 + 9 }
 }
 
-/** A claim of a closed session on one sentence, rated so by two reviewers and settled by a third person. */
+/** A claim of a closed session on one sentence: two reviewers gave it this rating, and a third person settled it. */
 export function settle(
   sentence: number,
   rating: Rating | null,
@@ -85,7 +85,7 @@ export function mark(
   }
 }
 
-/** A document that nobody has touched, with so many checkable sentences. */
+/** An untouched document with the given number of checkable sentences. */
 export function makeDocument(id: string, sentenceCount: number, given: Partial<ReportDocument> = {}): ReportDocument {
   const sentences: SentenceSpan[] = Array.from({ length: sentenceCount }, (_, sentence) => ({
     ...placeOf(sentence),
@@ -124,7 +124,7 @@ export function makeSettled(id: string, sentenceCount: number, claims: readonly 
   }
 }
 
-/** So many settled documents with ten sentences each, eight of them sourced and one contradicted. */
+/** The given number of settled documents, each of ten sentences: eight sourced and one contradicted. */
 export function makeSettledDocuments(count: number): ReportDocument[] {
   return Array.from({ length: count }, (_, place) =>
     makeSettled(`d${String(place)}`, 10, [
@@ -134,7 +134,7 @@ export function makeSettledDocuments(count: number): ReportDocument[] {
   )
 }
 
-/** The report on documents of an invented source. */
+/** Computes the report on documents of an invented source. */
 export function reportOn(documents: readonly ReportDocument[], given: Partial<ReportInput> = {}) {
   return computeReport({
     source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },

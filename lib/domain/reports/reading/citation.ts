@@ -1,4 +1,4 @@
-/** What a citation of a report names. `date` is a day, YYYY-MM-DD; `address` null where the report has none that others could open. */
+/** The parts of a report's citation. `date` is a day, YYYY-MM-DD; `address` is null where the report has none that others can open. */
 export interface CitedReport {
   workspace: string
   source: string
@@ -8,14 +8,14 @@ export interface CitedReport {
   sha256: string
 }
 
-/** A report as literature cites it, in three forms. */
+/** A citation of a report in the usual three forms. */
 export interface ReportCitations {
   line: string
   bibtex: string
   cslJson: string
 }
 
-/** Text as BibTeX takes it: what TeX reads as a command is written out. */
+/** Escapes text for BibTeX: every character that TeX reads as a command. */
 function texText(text: string): string {
   return text.replace(/[\\{}$&#%_^~]/g, (sign) => {
     if (sign === '\\') return '\\textbackslash{}'
@@ -24,7 +24,7 @@ function texText(text: string): string {
   })
 }
 
-/** How to cite a report: one line for a text, and entries for a reference manager. */
+/** Writes the citation of a report: one line for a text, and entries for reference managers. */
 export function citeReport({ workspace, source, edition, date, address, sha256 }: CitedReport): ReportCitations {
   const title = `Reliability report: ${source}`
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)

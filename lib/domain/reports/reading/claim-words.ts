@@ -1,18 +1,18 @@
 import { quoteChecks } from '@/lib/domain/text/typography'
 import type { AssessedRating, Evidence, Finding, ReportView } from '../schema'
 
-/** One quote of a reference, with the places that those who quoted it named. */
+/** One quote of a reference, with the locators given by the reviewers who quoted it. */
 interface MergedQuote extends Pick<Evidence, 'quote' | 'quoteCheck' | 'quoteStart'> {
   locators: string[]
 }
 
-/** Evidence of one reference and stance with what is quoted from it. `first` says what the reference is. */
+/** Evidence from one reference with one stance, and its quotes. `first` describes the reference. */
 export interface EvidenceGroup {
   first: Evidence
   quotes: MergedQuote[]
 }
 
-/** Two quotes of one reference are one when this share of their words is in both. */
+/** Two quotes of one reference count as the same when they share this fraction of their words. */
 const nearlyEqual = 0.8
 
 function foldedWords(text: string): string[] {
@@ -24,7 +24,7 @@ function foldedWords(text: string): string[] {
   )
 }
 
-/** Twice the shared words over all words of both, between 0 and 1; each word counts as often as it stands in both. */
+/** Twice the shared words over all words of both, between 0 and 1. Repeated words count as often as both have them. */
 function likeness(one: readonly string[], other: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const word of one) counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -45,7 +45,7 @@ function areNearlyEqual(one: string, other: string): boolean {
   return ` ${longer.join(' ')} `.includes(` ${shorter.join(' ')} `) || likeness(first, second) >= nearlyEqual
 }
 
-/** The quote to print of two that are nearly equal: the one that was found more exactly, else the one that says more. */
+/** Whether the first of two nearly equal quotes is the one to print: it was found more exactly or, of equals, is at least as long. */
 function better(one: MergedQuote, other: Evidence): boolean {
   const rank = (check: Evidence['quoteCheck']) => quoteChecks.indexOf(check)
   const [mine, theirs] = [rank(one.quoteCheck), rank(other.quoteCheck)]
@@ -53,8 +53,8 @@ function better(one: MergedQuote, other: Evidence): boolean {
 }
 
 /**
- * Groups the evidence of a claim by reference and stance, what contradicts first, and merges quotes of a reference that are nearly equal or of which
- * one holds the other, as two reviewers make them. The order is otherwise kept; a reference that is cited without a quote has none.
+ * Groups the evidence of a claim by reference and stance, contradicting evidence first and otherwise in order. Quotes of a reference are merged when
+ * they are nearly equal or one contains the other, as quotes by two reviewers often are. A reference that is cited without a quote has none.
  */
 export function groupEvidence(evidence: readonly Evidence[]): EvidenceGroup[] {
   const groups = new Map<string, EvidenceGroup>()
@@ -78,7 +78,7 @@ export function groupEvidence(evidence: readonly Evidence[]): EvidenceGroup[] {
 
 const begun = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** How a claim came to its rating: who settled it, and how many reviewers rated it so. */
+/** How a claim got its rating: who settled it, and how many reviewers rated it the same. */
 export function describeReviewers({
   reviewers: { agreeing, rated },
   open,
@@ -102,14 +102,14 @@ export function describeFlags({ disputed, partial }: Pick<Finding, 'disputed' | 
   return flags.length === 0 ? '' : `${begun(flags.join(', '))}.`
 }
 
-/** What stands over the evidence of a claim. */
+/** The heading above the evidence of a claim. */
 export const recordHeads: Record<AssessedRating, string> = {
   contradicted: 'The record says',
   sourced: 'The record says',
   unsourced: 'Found in search',
 }
 
-/** What is said of all claims of a list. */
+/** The introduction to a list of claims. */
 export const listWords = {
   unsourced: {
     title: 'Without a source',
@@ -118,7 +118,7 @@ export const listWords = {
   sourced: { title: 'Sourced', says: 'Evidence was found that supports these.' },
 } as const
 
-/** What is said over the claims that nothing was settled about, and of each by its reason. */
+/** The introduction to claims about which nothing was settled, and a line for each reason. */
 export const unsettledWords = {
   title: 'Not settled',
   says: 'These are in no share. How they are settled could still change the shares.',
@@ -128,27 +128,30 @@ export const unsettledWords = {
   },
 } as const
 
-/** Who reviewed, by letters and by the names of those who agreed to be named, in the order of the letters. */
+/** The reviewers, by letter and by the names of those who agreed to be named, in letter order. */
 export function listReviewers(reviewers: readonly { letter: string; name: string | null }[]): string[] {
   return reviewers.map(({ letter, name }, place) => name ?? `${place === 0 ? 'Reviewer' : 'reviewer'} ${letter}`)
 }
 
-/** Who did something beside reviewing, such as drawing a sample: by name, or as a member where the report has a code in the place of the name. Empty for nobody. */
+/**
+ * Members who did something other than reviewing, such as drawing a sample: by name, or as "a member" where the report has a code instead. Empty for
+ * nobody.
+ */
 export function memberInWords(by: string): string {
   return /^reviewer-\d+$/.test(by) ? 'a member' : by
 }
 
-/** What is said of the names of reviewers. */
+/** The statement about the names of reviewers. */
 export const namedOnly = 'Reviewers are named only where they agreed to it.'
 
-/** What evidence does to a claim. */
+/** What a piece of evidence does to a claim, by stance. */
 export const stanceWords: Record<Evidence['stance'], string> = {
   contradicts: 'Contradicts it',
   supports: 'Supports it',
   mentions: 'Mentions it',
 }
 
-/** How a quote stands in the text that was kept of its reference. `where` names that text. */
+/** How a quote was found in the kept text of its reference; `where` names that text. */
 function checkInWords(check: Evidence['quoteCheck'], where: string): string {
   const words: Record<Evidence['quoteCheck'], string> = {
     'word-for-word': `Word for word in ${where}`,
@@ -160,20 +163,20 @@ function checkInWords(check: Evidence['quoteCheck'], where: string): string {
   return words[check]
 }
 
-/** What became of quotes in the kept text, and on which day that was kept; empty where nothing was checked. */
+/** The results of checking quotes against the kept text, with the day of keeping it; empty where nothing was checked. */
 export function describeQuotes(quotes: readonly Pick<MergedQuote, 'quoteCheck'>[], keptOn: string | null): string {
   const where = keptOn === null ? 'the kept text' : `the text kept ${keptOn}`
   const checks = quotes.map(({ quoteCheck }) => checkInWords(quoteCheck, where))
   return [...new Set(checks)].filter((words) => words !== '').join('; ')
 }
 
-/** How a report is read, a paragraph each. */
+/** Explains how to read a report, one paragraph per item. */
 export const howToRead = [
   'A claim is a passage that reviewers rated; nearly equal passages of several reviewers are one claim, and it counts when they agree. Where a review session was closed, its verdicts count instead.',
   'Unsourced means that no adequate evidence was found either way, not that a claim is false. Not checkable claims and undecided sentences are in no share, and so are claims that one person alone judged, unless this was chosen. A claim counts as contradicted where a citation quotes what contradicts it.',
 ] as const
 
-/** What reviewers marked and no share counts, as counts with their words; what there is none of is left out. */
+/** The marks of reviewers that no share counts, as counts with nouns; counts of zero are left out. */
 export function listNotDrawn({
   claims,
   choices,

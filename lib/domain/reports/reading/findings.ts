@@ -1,21 +1,21 @@
 import { assessedRatings, type AssessedRating, type DocumentLine, type Finding, type ReportView } from '../schema'
 import { markDifferences } from './mark-differences'
 
-/** An assessed claim with what it was assessed to be. */
+/** An assessed claim with its rating. */
 export interface RatedFinding {
   finding: Finding
   rating: AssessedRating
 }
 
-/** A reviewed document with its assessed claims in the order of the text. */
+/** A reviewed document with its assessed claims in text order. */
 export interface ClaimRow {
   line: DocumentLine
   claims: RatedFinding[]
 }
 
 /**
- * The assessed claims of a report, document by document: what its picture draws. Claims that reviewers differ on, or that one person alone judged, are in no
- * row as far as they are in no count; documents without an assessed claim have none.
+ * The counted claims of a report by document, as the picture of the report shows them. Claims that are not counted, such as open claims, are left
+ * out, and documents without a counted claim have no row.
  */
 export function claimRowsOf(report: Pick<ReportView, 'documents' | AssessedRating>): ClaimRow[] {
   const byDocument = new Map<string, RatedFinding[]>()
@@ -34,7 +34,7 @@ export function claimRowsOf(report: Pick<ReportView, 'documents' | AssessedRatin
   })
 }
 
-/** The fragment under which a report shows a claim: of the settled claim, else of the first annotation that it is listed by. */
+/** The URL fragment of a claim in a report: the id of the settled claim, else of the first annotation that it is listed by. */
 export function anchorOf({
   claimId,
   annotationIds,
@@ -44,15 +44,15 @@ export function anchorOf({
   return `claim-${claimId ?? annotationIds[0] ?? `${revisionId}-${String(start)}`}`
 }
 
-/** So many findings stand first in a report, when there are more. */
+/** How many findings a report shows first, when it has more. */
 const mostTelling = 3
 
-/** A claim of this many characters or fewer is read at a glance. */
+/** The most characters of a claim that is read at a glance. */
 const shortClaim = 220
 
 /**
- * How well a finding shows by itself what was wrong: numbers that differ beside each other, a quote found in the kept text, reviewers of one mind,
- * few words. Null where no quote could stand beside the claim.
+ * How clearly a finding shows by itself what was wrong: differing numbers or words side by side, a quote found in the kept text, reviewers of one
+ * mind, a short claim. Null where no contradicting quote can be shown beside the claim.
  */
 function weightOf({ exact, evidence, reviewers, verdict, disputed }: Finding): number | null {
   const against = evidence.filter(({ stance, quote }) => stance === 'contradicts' && quote.trim() !== '')
@@ -73,8 +73,8 @@ function weightOf({ exact, evidence, reviewers, verdict, disputed }: Finding): n
 }
 
 /**
- * The findings that a report shows first: all when there are few, else three, of different documents as far as there are such. `findings` are the
- * counted contradicted claims; ties are broken by their order.
+ * The findings that a report shows first: all when there are few, else three, from different documents where possible. `findings` are the counted
+ * contradicted claims; ties keep their order.
  */
 export function chooseTelling(findings: readonly Finding[]): Finding[] {
   if (findings.length <= mostTelling + 1) return [...findings]

@@ -2,13 +2,13 @@ import { percent, countOf, spelled } from '../../statistics/number-words'
 import type { ReportView, Gate } from '../schema'
 import { threePlaces } from '../../agreement/established'
 
-/** A stretch of the sentence for people; `strong` carries its weight. */
+/** A piece of the headline; `strong` marks the words to stress. */
 export interface HeadlinePart {
   text: string
   strong: boolean
 }
 
-/** Shares that people say as a fraction, ascending. */
+/** Shares with a common name as a fraction, ascending. */
 const fractions: readonly [number, string][] = [
   [1 / 10, 'one in ten'],
   [1 / 5, 'one in five'],
@@ -23,13 +23,13 @@ const fractions: readonly [number, string][] = [
   [9 / 10, 'nine in ten'],
 ]
 
-/** A share whose interval is wider than this is said as a count: a fraction would promise more than is known. */
+/** A share with a wider interval is given as a count: a fraction would promise more than is known. */
 const widestInterval = 0.3
 
-/** As far as a share may be from a fraction to be called by its name, without "about" and with it. */
+/** How far a share may be from a fraction to be named by it, without "about" and with it. */
 const nameable = { exact: 0.005, about: 0.051 }
 
-/** A share as people say it, such as "about three in four"; null where no plain fraction is near. */
+/** A share in everyday words, such as "about three in four"; null where no common fraction is near. */
 function fractionInWords(share: number): string | null {
   if (share === 0) return 'none'
   if (share === 1) return 'all'
@@ -63,7 +63,7 @@ function nothingAssessed({ claims, documents }: ReportView): HeadlinePart[] {
   return [plain(`No claim of this source has been assessed yet${why}.`)]
 }
 
-/** How many of the claims have evidence: a fraction where shares are given and it is near, else the count. */
+/** How many of the claims have evidence: as a fraction where the report gives shares and one is near, else as a count. */
 function supported({ claims, shares }: ReportView): string {
   const share = shares?.sourced ?? null
   const words =
@@ -71,7 +71,7 @@ function supported({ claims, shares }: ReportView): string {
   return words ?? spelled(claims.sourced)
 }
 
-/** What the two-phase estimate says of contradicted claims; nothing where there is none. */
+/** What the two-phase estimate says of contradicted claims; nothing where there is no estimate. */
 function estimated({ twoPhase }: ReportView): HeadlinePart[] {
   const share = twoPhase?.shares?.contradicted ?? null
   if (twoPhase === undefined || share === null) return []
@@ -83,9 +83,9 @@ function estimated({ twoPhase }: ReportView): HeadlinePart[] {
 }
 
 /**
- * What a report found, in one sentence for people who do not read statistics, such as "Reviewers found evidence for about three in four of the 195
- * claims that they checked in six documents, and evidence against ten." It says what reviewers found and not what is true, and a fraction only where
- * the report gives shares and the interval is narrow. The exact counts belong beneath it.
+ * The result of a report in one sentence for readers without statistics, such as "Reviewers found evidence for about three in four of the 195 claims
+ * that they checked in six documents, and evidence against ten." It says what reviewers found, not what is true. It gives a fraction only where the
+ * report gives shares and the interval is narrow, so print the exact counts beneath it.
  */
 export function headlineOf(report: ReportView): HeadlinePart[] {
   const { claims, reviewedDocuments, shares, twoPhase } = report
@@ -129,19 +129,19 @@ export function headlineOf(report: ReportView): HeadlinePart[] {
   ]
 }
 
-/** How far a report can be relied on, in three steps; none where nothing was assessed. It says nothing of the source. */
+/** How far a report can be relied on, as step 1 to 3, or 0 where nothing was assessed. It says nothing about the source. */
 export interface Certainty {
   step: 0 | 1 | 2 | 3
-  /** The answer in a word or two, and in a sentence. */
+  /** The step in a word or two; `says` is the full sentence. */
   short: string
   says: string
-  /** What the step rests on, what limits it first, each thing once. */
+  /** The reasons for the step, limits first, without repetition. */
   points: { says: string; limits: boolean }[]
-  /** Alpha with its interval as the field writes them; null where there is none. */
+  /** Alpha with its interval in the notation of the field; null where it is undefined. */
   alpha: string | null
 }
 
-/** Gates that leave a report at the first step, regardless of what else holds. */
+/** Gates that keep a report at step 1, regardless of everything else. */
 const grave: readonly Gate['code'][] = ['too-few-claims', 'too-few-documents', 'low-coverage']
 
 const answers = {
@@ -151,7 +151,7 @@ const answers = {
   3: { short: 'Sure', says: 'Sure, within the intervals.' },
 } as const
 
-/** How alike reviewers rated, in plain words, and whether that shows how others would. */
+/** How alike reviewers rated, in plain words, and whether other reviewers can be expected to rate alike. */
 function agreementPoint({ agreement }: ReportView): { says: string; limits: boolean } {
   const { established, figures, claims, says, reasons } = agreement
   const raw = figures?.labelAlpha.rawAgreement ?? null
@@ -173,7 +173,7 @@ function alphaOf({ agreement: { figures } }: ReportView): string | null {
   return `Krippendorff’s α for ratings ${threePlaces(alpha.value)}, ${interval}`
 }
 
-/** What holds, where no gate says otherwise. */
+/** The strengths of a report, each given only where no gate denies it. */
 function strengths(report: ReportView, has: (code: Gate['code']) => boolean): string[] {
   const { coverage, sampling, sessions } = report
   return [
@@ -186,14 +186,14 @@ function strengths(report: ReportView, has: (code: Gate['code']) => boolean): st
 }
 
 /**
- * How sure a report is: at the first step what withholds or could overturn its shares, at the third nothing that it is warned of, else at the second.
- * Each gate is said once and by these points alone.
+ * Judges how far a report can be relied on. Step 1: a gate withholds its shares or could overturn them; step 3: no gate at all; step 2: all others.
+ * The points state each gate once, and nothing else states it.
  */
 export function judgeCertainty(report: ReportView): Certainty {
   const { gates } = report
   const has = (code: Gate['code']) => gates.some((gate) => gate.code === code)
   const agreement = agreementPoint(report)
-  // Of a source without an assessed claim, that there are too few need not be said.
+  // Where nothing was assessed, the gates "too few" say nothing new.
   const said = report.claims.assessed === 0 ? gates.filter(({ code }) => !code.startsWith('too-few-')) : gates
   const limits = said.map(({ code, says }) => (code === 'no-agreement' ? agreement.says : says))
   const holds = [...strengths(report, has), ...(agreement.limits ? [] : [agreement.says])]
@@ -208,13 +208,13 @@ export function judgeCertainty(report: ReportView): Certainty {
   }
 }
 
-/** A stretch between two days: "on 3 March 2026", "from 3 March 2026 to 9 March 2026". */
+/** A period between two days: "on 3 March 2026", "from 3 March 2026 to 9 March 2026". */
 function stretch(from: string, to: string, wordOf: (day: string) => string): string {
   return wordOf(from) === wordOf(to) ? `on ${wordOf(from)}` : `from ${wordOf(from)} to ${wordOf(to)}`
 }
 
 /**
- * When the documents of a report were published and when they were reviewed, in one sentence; days are those of UTC. Empty where nothing was reviewed.
+ * When the documents of a report were published and reviewed, in one sentence. Days are in UTC. Empty where nothing was reviewed.
  * @param wordOf words a date (YYYY, YYYY-MM or YYYY-MM-DD)
  */
 export function describePeriod(

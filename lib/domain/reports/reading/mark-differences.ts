@@ -1,9 +1,9 @@
 import { joinRanges, type TextRange } from '@/lib/domain/ranges/text-range'
 
-/** What a number counts: a year, a day of a month, a time, a share of a hundred, or anything else. Only numbers of one kind are compared. */
+/** The kind of a number: a year, a day of a month, a time, a percentage, or any other. Only numbers of one kind are compared. */
 type NumberKind = 'year' | 'day' | 'time' | 'percent' | 'quantity'
 
-/** A number in a text with its value, in figures of any script or in English words. Offsets are UTF-16 code units. */
+/** A number in a text with its value, written in digits of any script or in English words. Offsets are UTF-16 code units. */
 interface NumberToken extends TextRange {
   value: number
   kind: NumberKind
@@ -13,7 +13,7 @@ const unitWords =
   'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
 const tenWords = 'twenty thirty forty fifty sixty seventy eighty ninety'
 
-/** "One" is seldom a number by itself; it counts after tens alone, as in "twenty-one". */
+/** "One" is seldom a number by itself; it counts only after tens, as in "twenty-one". */
 const wordValues: ReadonlyMap<string, number> = new Map<string, number>([
   ...unitWords.split(' ').map((word, place): [string, number] => [word, place + 2]),
   ...tenWords.split(' ').map((word, place): [string, number] => [word, (place + 2) * 10]),
@@ -32,7 +32,7 @@ const scales: ReadonlyMap<string, number> = new Map([
   ['trillion', 1e12],
 ])
 
-/** What follows a number that counts days of a month or a stretch of time, in English. */
+/** English words after a number that counts days of a month or a period of time. */
 const following = {
   day: /^[ \u00A0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b/,
   time: /^[- \u00A0](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b/i,
@@ -49,7 +49,7 @@ const numberPattern = new RegExp(
 /** The value of a decimal digit of any script. */
 function digitValue(digit: string): number {
   const code = digit.normalize('NFKC').codePointAt(0) ?? 0
-  // The digits of a script stand in a run of ten, which begins at a multiple of sixteen or six above one.
+  // The digits of a script are ten consecutive code points, starting at a multiple of sixteen or six above one.
   const low = code & 0xf
   return low < 10 && /\p{Nd}/u.test(String.fromCodePoint(code - low)) ? low : low - 6
 }
@@ -80,7 +80,7 @@ function kindOf(
   return isYear ? 'year' : 'quantity'
 }
 
-/** The numbers of a text in its order. A number joined to letters, as in “B12”, is a name and left out. */
+/** The numbers of a text in order. A number joined to letters, as in “B12”, is part of a name and left out. */
 export function numbersIn(text: string): NumberToken[] {
   return [...text.matchAll(numberPattern)].map((match) => {
     const groups: Partial<Record<string, string>> = match.groups ?? {}
@@ -88,34 +88,34 @@ export function numbersIn(text: string): NumberToken[] {
       groups['figures'] === undefined ? valueOfWords(groups['words'] ?? '') : valueOfFigures(groups['figures'])
     const value = base * (scales.get((groups['scale'] ?? '').trim().toLowerCase()) ?? 1)
     const end = match.index + match[0].length
-    // The longest word that follows a number, with the space before it.
+    // The most characters of the word after a number, with the space before it.
     return { start: match.index, end, value, kind: kindOf(groups, { value, after: text.slice(end, end + 12) }) }
   })
 }
 
-/** What differs between a claim and the quotes beside it, as ascending ranges of each text (UTF-16 code units). */
+/** The differences between a claim and the quotes beside it, as ascending ranges of each text (UTF-16 code units). */
 export interface Differences {
   claim: TextRange[]
-  /** One list a quote, in the order of the quotes. */
+  /** One list of ranges per quote, in the order of the quotes. */
   quotes: TextRange[][]
 }
 
-/** Longer texts are compared by their numbers alone: comparing words takes the product of their lengths. */
+/** The most words of a text that is compared by words, which takes the product of both lengths. Longer texts are compared by their numbers alone. */
 const mostWords = 250
 
-/** Two texts are compared word by word when this share of the words of the shorter one stands in both, in order. */
+/** Two texts are compared word by word when they share this fraction of the shorter one's words, in order. */
 const leastAlike = 0.5
 
-/** Fewer words than these are too few to be called alike. */
+/** Texts with fewer words are too short to be called alike. */
 const leastWords = 4
 
-/** Names are compared in texts that share so many words beside the quiet ones. */
+/** Names are compared in texts that share at least this many words, quiet words aside. */
 const leastShared = 2
 
-/** More than this share of marked words shows nothing: then only numbers are marked. */
+/** When more than this fraction of the words would be marked, only numbers are marked. */
 const mostMarked = 0.6
 
-/** Words that may differ without saying anything else; "no" and "not" are none of them. */
+/** Function words whose difference does not change the meaning. "No" and "not" do not belong to them. */
 const quiet = new Set(
   'a an the of in on at to for and or by with from as is was were are be been it its that this which had has have'.split(
     ' ',
@@ -134,7 +134,7 @@ function wordsIn(text: string): Word[] {
   }))
 }
 
-/** The places of the words that both texts have in one order, as many as possible: [of the first, of the second]. */
+/** The longest common subsequence of words, as pairs of indexes: [in the first, in the second]. */
 function sharedWords(one: readonly Word[], other: readonly Word[]): [number, number][] {
   const width = other.length + 1
   const longest = new Uint16Array((one.length + 1) * width)
@@ -154,7 +154,7 @@ function sharedWords(one: readonly Word[], other: readonly Word[]): [number, num
   return found
 }
 
-/** The words between the first and the last shared one that are not shared; what stands around them is context. */
+/** The words between the first and the last shared word that are not shared. Words outside of these are context. */
 function unsharedWithin(words: readonly Word[], shared: readonly number[]): { marked: Word[]; of: number } {
   const [first, last] = [shared[0] ?? 0, shared.at(-1) ?? -1]
   const kept = new Set(shared)
@@ -164,7 +164,7 @@ function unsharedWithin(words: readonly Word[], shared: readonly number[]): { ma
   return { marked, of: last - first + 1 }
 }
 
-/** Compares two texts word by word; null where they have too little in common for that to help. */
+/** Compares two texts word by word; null where they have too little in common to be compared. */
 function compareWords(claim: string, quote: string): { claim: Word[]; quote: Word[]; alike: number } | null {
   const [one, other] = [wordsIn(claim), wordsIn(quote)]
   const shorter = Math.min(one.length, other.length)
@@ -185,7 +185,7 @@ function compareWords(claim: string, quote: string): { claim: Word[]; quote: Wor
   return { claim: inClaim.marked, quote: inQuote.marked, alike }
 }
 
-/** Numbers that only one side has, of the kinds in which both sides have one: a date that only the claim gives contradicts nothing. */
+/** Numbers that only one side has, of the kinds that both sides have: a date that only the claim gives contradicts nothing. */
 function compareNumbers(claim: readonly NumberToken[], quotes: readonly (readonly NumberToken[])[]) {
   const all = quotes.flat()
   const isAmong = (numbers: readonly NumberToken[], { kind, value }: NumberToken) =>
@@ -204,7 +204,7 @@ interface CountedThing extends NumberToken {
   unit: string
 }
 
-/** Numbers with the word after them, as "44 metres" has; numbers before a quiet word or before no word are left out. */
+/** Numbers with the word after them, as in "44 metres". Numbers before a quiet word or before no word are left out. */
 function countedIn(text: string): CountedThing[] {
   return numbersIn(text).flatMap((number) => {
     const unit = /^[\s-]*(\p{L}[\p{L}\p{M}]*)/u.exec(text.slice(number.end))?.[1]?.normalize('NFKC').toLowerCase()
@@ -212,7 +212,7 @@ function countedIn(text: string): CountedThing[] {
   })
 }
 
-/** Numbers of the same things that differ, such as 19 and 17 nautical miles: what else a text counts is another matter. Null where there are none. */
+/** Numbers of the same thing that differ, such as 19 and 17 nautical miles; numbers of other things are ignored. Null where there are none. */
 function compareCounted(claim: string, quotes: readonly string[]) {
   const [inClaim, inQuotes] = [countedIn(claim), quotes.map(countedIn)]
   const all = inQuotes.flat()
@@ -224,7 +224,7 @@ function compareCounted(claim: string, quotes: readonly string[]) {
   return found.claim.length === 0 || found.quotes.flat().length === 0 ? null : found
 }
 
-/** Words that are written with a capital and do not begin the text: names, in scripts that have capitals. */
+/** Capitalised words that do not begin the text: names, in scripts that have capitals. */
 function namesIn(text: string): Word[] {
   return wordsIn(text).filter(({ start, end }) => start > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(start, end)))
 }
@@ -247,11 +247,11 @@ function compareNames(claim: string, quotes: readonly string[]): { claim: Word[]
 }
 
 /**
- * What to mark in a claim and in the quotes that contradict it, so that the eye finds where they part. Numbers come first: those of one kind (a year,
- * a day, a time, a share of a hundred, anything else) that only one side has, read alike in any script, with any separators, and in English words;
- * before them numbers of the same things, told by the word that follows.
- * Where no numbers differ, the words that differ are marked if the claim and the quote that is most like it are nearly the same sentence, else names
- * that differ. Where none of this helps nothing is marked: what differs then is the sense.
+ * What to mark in a claim and in the quotes that contradict it, so that the difference stands out.
+ * Numbers come first. Numbers of the same thing, as the word after them shows, are tried before numbers of one kind (a year, a day, a time, a
+ * percentage, any other) that only one side has. They are read alike in any script, with any separators, and in English words.
+ * Where no numbers differ, differing words are marked if the claim and the quote most like it are nearly the same sentence, else names that differ.
+ * Where none of this helps nothing is marked: the difference is one of meaning.
  */
 export function markDifferences(claim: string, quotes: readonly string[]): Differences {
   const numbers =

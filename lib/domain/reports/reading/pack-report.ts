@@ -56,7 +56,7 @@ function referenceOf({ referenceId, title, author, publisher, issued, url, doi, 
   return { referenceId, title, author, publisher, issued, url, doi, snapshotSha256, snapshotAt }
 }
 
-/** Lists each thing once, and tells its place. */
+/** Builds a table of distinct items and returns their indexes. */
 function makeTable<T>(keyOf: (item: T) => string) {
   const items: T[] = []
   const places = new Map<string, number>()
@@ -73,8 +73,8 @@ function makeTable<T>(keyOf: (item: T) => string) {
 }
 
 /**
- * A report for its page. Of the annotations behind a claim it keeps the first, and only where no verdict has an id: the page leads to no other. All else comes out
- * again by `unpackReport`.
+ * Packs a report for its page. Of the annotations behind a claim it keeps the first, and only where no verdict has an id, because the page links to
+ * no other. `unpackReport` restores everything else.
  */
 export function packReport({ contradicted, unsourced, sourced, ...report }: ReportView): PackedReport {
   const references = makeTable<Reference>((reference) => JSON.stringify(reference))
@@ -101,7 +101,7 @@ export function packReport({ contradicted, unsourced, sourced, ...report }: Repo
   return { ...report, packed: { ...packed, references: references.items } }
 }
 
-/** The report that was packed. */
+/** Restores a packed report. */
 export function unpackReport({ packed: { references, ...packed }, ...report }: PackedReport): ReportView {
   const unpack = (finding: PackedFinding): Finding[] => {
     const [at, id, isSettled, words, [start, end, sentence, place], flags, [agreeing, rated], verdict] = finding
