@@ -11,7 +11,7 @@ export function ReviewProvider({ controller, children }: { controller: ReviewCon
   return <ControllerContext value={controller}>{children}</ControllerContext>
 }
 
-/** The controller of the screen this component stands in. */
+/** Returns the controller of the surrounding review screen. */
 export function useController(): ReviewController {
   const controller = useContext(ControllerContext)
   if (controller === null) throw new Error('This component belongs inside a ReviewProvider.')
@@ -19,8 +19,8 @@ export function useController(): ReviewController {
 }
 
 /**
- * A part of the state. The component renders again only when that part is another value, so `select` must return something
- * that stays the same object while it means the same.
+ * Returns a part of the state. The component renders again only when that part is another value, so `select` must return the same object while
+ * nothing in it has changed.
  */
 export function useReview<T>(select: (state: ReviewState, derived: DerivedReview) => T): T {
   const controller = useController()

@@ -13,10 +13,10 @@ import { CitationList } from '../evidence/citation-list'
 import type { CardActions, CardEditing } from './card-actions'
 import { MissingEvidenceLine } from './closed-card'
 
-/** How long after the last key a note is saved, in milliseconds. */
+/** The pause in typing before a note is saved, in milliseconds. */
 const savePause = 700
 
-/** How many words of the vocabulary are offered at once. */
+/** The most words of the vocabulary offered at once. */
 const mostOffered = 8
 
 const EvidencePanel = lazyPart(() => import('../evidence/evidence-panel').then((part) => part.default))
@@ -25,13 +25,13 @@ interface NoteEditorProps {
   annotation: AnnotationView
   /**
    * Called with the whole note after a pause in typing, on leaving and on closing; never twice with the same words. `began` is the annotation with
-   * the note that the person sees, which may have been changed elsewhere since.
+   * the note that the person began to edit: it may have been changed elsewhere since.
    */
   onSave: (note: string, began: AnnotationView) => void
   onClose: () => void
 }
 
-/** The note of an annotation. It saves by itself; Escape and Ctrl+Enter close it. */
+/** The field for an annotation's note. It saves by itself; Escape and Ctrl+Enter close it. */
 export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
   const { note } = annotation
   const typed = useTypedAhead()
@@ -44,7 +44,7 @@ export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
   }, [annotation])
 
   const save = () => {
-    // What is too long waits until it is shorter; the field says so.
+    // A note that is too long is not saved until it is shorter. The field says so.
     if (draft === saved.current || draft.length > maxNoteLength) return
     saved.current = draft
     onSave(draft, began.current)
@@ -78,7 +78,7 @@ export function NoteEditor({ annotation, onSave, onClose }: NoteEditorProps) {
   )
 }
 
-/** What an annotation cites and what it lacks, or the panel that changes it. */
+/** The citations of an annotation and the evidence it lacks, or the panel that changes them. */
 export function CardEvidence({
   annotation,
   editing,
@@ -158,8 +158,8 @@ export function TagList({ tags }: { tags: readonly string[] }) {
 }
 
 /**
- * The tags of one's annotation: Enter or a comma adds what is typed, Backspace in an empty field takes the last off, Ctrl Enter ends, Escape leaves
- * what is typed. Words in use are offered.
+ * Edits the tags of one's own annotation. Enter or a comma adds the typed words, Backspace in an empty field removes the last tag, Ctrl+Enter closes
+ * the field, and Escape discards the typed words. Offers words in use.
  */
 export function TagEditor({
   annotation,
@@ -252,7 +252,7 @@ export function TagEditor({
   )
 }
 
-/** The words of the workspace's vocabulary; none until they are there. */
+/** The words of the workspace's vocabulary; empty until they are loaded. */
 function useVocabulary(): readonly string[] {
   const [vocabulary, setVocabulary] = useState<readonly string[]>([])
   useEffect(() => {
@@ -267,7 +267,7 @@ function useVocabulary(): readonly string[] {
   return vocabulary
 }
 
-/** A tag that is set; a press takes it off. */
+/** A tag of the annotation. A press removes it. */
 function SetTag({ tag, onRemove }: { tag: string; onRemove: (tag: string) => void }) {
   return (
     <button

@@ -23,24 +23,24 @@ const missingWords: Record<MissingEvidence, string> = {
 export interface ClosedCardProps {
   annotation: AnnotationView
   own: boolean
-  /** Where it stands, such as "sentence 4". */
+  /** Its place in the text, such as "sentence 4". */
   place: string
-  /** Several reviewers' marks are shown, so each card says whose it is. */
+  /** Whether marks of several reviewers are shown, so that each card names its author. */
   showAuthor: boolean
   problem: ReviewProblem | null
-  /** A closed session decided about it, and it is one's own. */
+  /** Whether the annotation is one's own and a closed session decided about it. */
   isDecided: boolean
-  /** How many open comments its discussion has. */
+  /** The number of open comments in its discussion. */
   comments: number
   actions: Pick<CardActions, 'open'>
 }
 
-/** What a card is called for those who do not see it. */
+/** The accessible name of a card. */
 export function cardLabel({ annotation, own, place }: Pick<ClosedCardProps, 'annotation' | 'own' | 'place'>): string {
   return `${ratingNames[annotation.rating]}, ${place}${own ? '' : `, by ${annotation.author.name}`}`
 }
 
-/** A closed card on one line: the rating's line, the first words, what evidence there is, whose it is. */
+/** A closed card on one line: the rating's line style, the first words, the evidence and the author. */
 export const ClosedCard = memo(function ClosedCard(props: ClosedCardProps) {
   const { annotation, problem, isDecided, actions } = props
   const state = problem !== null ? 'Not saved' : isDecided ? 'Decided' : null
@@ -74,7 +74,7 @@ function CardRow({
   state,
   onOpen,
 }: Pick<ClosedCardProps, 'annotation' | 'own' | 'showAuthor' | 'comments'> & {
-  /** What is wrong or decided, in a few words; null when nothing is. */
+  /** A problem or a decision in a few words; null when there is neither. */
   state: string | null
   onOpen: () => void
 }) {
@@ -143,7 +143,7 @@ function Count({ icon, count, words }: { icon: ReactNode; count?: number; words:
   )
 }
 
-/** Says which evidence a rating lacks. With `onAdd` it leads to adding it. */
+/** Says which evidence a rating lacks. With `onAdd`, a button leads to adding it. */
 export function MissingEvidenceLine({
   missing,
   onAdd,

@@ -23,13 +23,13 @@ export interface OpenCardProps extends Omit<ClosedCardProps, 'isDecided' | 'comm
   isUnsaved: boolean
   hasSelection: boolean
   actions: CardActions
-  /** What a closed session decided about it, beside its own rating; null when none did. */
+  /** The decision of a closed session, beside the annotation's own rating; null when there is none. */
   outcome: ReactNode
-  /** The way to its discussion. */
+  /** The link to its discussion. */
   discussion: ReactNode
 }
 
-/** An open annotation: what was said of which words, with what evidence. One's own can be changed. */
+/** An open annotation: its words, rating, note and evidence. One's own can be changed. */
 export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
   const { annotation, editing, isUnsaved, problem, hasSelection, outcome, discussion, actions } = props
   const { id, rating, note } = annotation
@@ -54,7 +54,7 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
         <RatingButtons
           value={rating}
           label="Rating"
-          // On small screens the dock has the ratings, under the thumb.
+          // On small screens the ratings are in the dock, within reach of the thumb.
           className="max-[60rem]:hidden"
           onRate={(next) => {
             actions.rate(id, next)
@@ -105,7 +105,7 @@ export const OpenCard = memo(function OpenCard(props: OpenCardProps) {
   )
 })
 
-/** The rating, the author and the place of an open annotation, and its words, which close it. */
+/** The rating, author and place of an open annotation, and its words. A press on the words closes the card. */
 function CardHead({ annotation, own, place, showAuthor, actions }: OpenCardProps) {
   const { id, rating } = annotation
   const flags = [annotation.disputed && 'disputed', annotation.partial && 'partial'].filter((flag) => flag !== false)
@@ -141,7 +141,7 @@ function CardHead({ annotation, own, place, showAuthor, actions }: OpenCardProps
 
 type CardToolbarProps = Pick<OpenCardProps, 'annotation' | 'editing' | 'hasSelection' | 'actions'>
 
-/** What can be done with an open annotation of one's own. */
+/** The actions of one's own open annotation. */
 export function CardToolbar({ annotation, editing, hasSelection, actions }: CardToolbarProps) {
   const { id } = annotation
   if (editing === 'span') {
@@ -181,7 +181,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
         size="small"
         icon={<Icon name="span" />}
         onClick={(event) => {
-          // Pressed by key, a click counts no presses.
+          // A click made with the keyboard has a press count of 0.
           actions.startMoving(id, event.detail === 0)
         }}
       />
@@ -223,7 +223,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
   )
 }
 
-/** Asks for other words for the annotation. */
+/** Lets the person choose other words for the annotation. */
 function SpanChoice({ annotation: { id }, hasSelection, actions }: Omit<CardToolbarProps, 'editing'>) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">

@@ -11,14 +11,14 @@ export const ratingKeys: Record<Rating, string> = {
 }
 
 export interface RatingButtonsProps {
-  /** The rating that stands; null when there is none yet. */
+  /** The present rating; null when there is none yet. */
   value: Rating | null
   onRate: (rating: Rating) => void
   label: string
   className?: string | undefined
 }
 
-/** The four ratings side by side: each with its line style and its name. */
+/** The four ratings side by side, each with its line style and name. */
 export function RatingButtons({ value, onRate, label, className }: RatingButtonsProps) {
   return (
     <div role="group" aria-label={label} className={classNames('grid grid-cols-2 gap-1.5', className)}>

@@ -1,7 +1,7 @@
 import { initialsOf } from '@/components/ui/text/wording'
 import { classNames } from '@/components/ui/class-names'
 
-/** Who made a mark: initials in a chip and the name, or with `short` the chip alone. One's own chip is filled, others' are outlined. */
+/** The author of a mark: initials in a chip and the name, or with `short` the chip alone. One's own chip is filled, others are outlined. */
 export function ReviewerChip({ name, own, short = false }: { name: string; own: boolean; short?: boolean }) {
   return (
     <span

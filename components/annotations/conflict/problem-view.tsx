@@ -26,8 +26,8 @@ type Choice = 'theirs' | 'mine' | 'both'
 const frame = 'grid gap-3 rounded-md border border-danger bg-contradicted-soft p-3 text-sm'
 
 /**
- * What happened to a change that was not saved, with both versions and the ways on. Nothing is overwritten unless the person says so.
- * Default export because it is loaded on first use.
+ * Explains why a change was not saved, with both versions and the ways to resolve it. Nothing is overwritten unless the person says so. Default
+ * export because it is loaded on first use.
  */
 export default function ProblemView({
   annotation,
@@ -113,8 +113,8 @@ export default function ProblemView({
 }
 
 /**
- * Two versions of an annotation, part by part: the stored one, mine, and which of the two to keep. At first, a part that only one side changed is
- * taken from that side. Of a part that both changed, mine is taken; notes and tags are joined.
+ * Compares two versions of an annotation, part by part, and lets the person choose which to keep: the stored one or mine. The first choice takes a
+ * part that only one side changed from that side. Where both changed a part, it takes mine and joins notes and tags.
  */
 function CompareVersions({
   mine,
@@ -125,7 +125,7 @@ function CompareVersions({
 }: {
   mine: AnnotationView
   theirs: AnnotationView
-  /** What both began from, when it is known. */
+  /** The common ancestor of both versions, when it is known. */
   seen: AnnotationView | null
   onSave: (changes: AnnotationChanges) => void
   onDiscard: () => void

@@ -18,24 +18,24 @@ import { useTypedAhead } from '@/components/ui/controls/opening-field'
 import { CitationForm, type Chosen, type EvidenceDraft } from './citation-form'
 import { ReferenceSearch } from './reference-search'
 
-/** What was begun in the evidence of a mark and left with Escape, by a key of the caller's. It lives in the page alone. */
+/** Evidence that was begun and left with Escape, by the caller's key. Kept until the page is left. */
 const drafts = new Map<string, EvidenceDraft>()
 
 export interface AttachEvidenceProps {
-  /** What is left with Escape is there again under the same key; with null it is dropped. */
+  /** Evidence left with Escape is offered again under the same key. With null it is dropped. */
   draftKey: string | null
   stance: Stance
-  /** The reference to begin with, instead of searching for one. */
+  /** The reference to begin with; without it, the search is shown first. */
   reference?: ReferenceSummary | undefined
-  /** The citation to change; leave it out to add one. */
+  /** The citation to change. Leave it out to add one. */
   citation?: CitationView | undefined
   recent: readonly ReferenceSummary[]
   onAttach: (citation: CitationView) => void
-  /** Called when it is left; what was written is kept. */
+  /** Called when the field is left. What was written is kept. */
   onClose: () => void
 }
 
-/** Evidence in one field: which reference, and then what it says. Ctrl+Enter attaches from every field, Escape leaves and keeps what was written. */
+/** Adds evidence in two steps: the reference, then what it says. Ctrl+Enter attaches from every field; Escape leaves and keeps what was written. */
 export function AttachEvidence(props: AttachEvidenceProps) {
   const { draftKey, recent, onAttach, onClose } = props
   const typed = useTypedAhead()
@@ -123,7 +123,7 @@ function firstDraft({ draftKey, stance, reference, citation }: AttachEvidencePro
   return { query: '', chosen, citationId, stance: citation.stance, quote, locator, quoteStart }
 }
 
-/** The reference that was chosen, made first when it is new; or why it was not stored. */
+/** Returns the chosen reference, creating it first when it is new, or the reason why it was not stored. */
 export async function storeChosen(
   chosen: Chosen,
 ): Promise<ReferenceSummary | { message: string; errors: ReferenceErrors }> {
@@ -142,7 +142,7 @@ export async function storeChosen(
   return { id: result.value.id, type, title, author, publisher, issued, doi, url, hasSnapshot }
 }
 
-/** The citation that a draft makes of a stored reference; `before` is the one that it changes. */
+/** Makes a citation of a stored reference from a draft. `before` is the citation that it changes. */
 export function citationOf(
   { citationId: id, stance, quote, locator, quoteStart }: EvidenceDraft,
   reference: ReferenceSummary,

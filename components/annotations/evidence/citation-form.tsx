@@ -21,11 +21,11 @@ const stanceOptions = [
   { value: 'mentions', label: 'Mentions' },
 ] as const satisfies readonly { value: Stance; label: string }[]
 
-/** What is cited: a reference of the library, or one that is made when it is attached. */
+/** The cited reference: one of the library, or a new one that is created on attaching. */
 export type Chosen =
   { kind: 'library'; reference: ReferenceSummary } | { kind: 'new'; id: string; values: ReferenceValues }
 
-/** What is written of a citation that is not attached yet. */
+/** The draft of a citation that is not attached yet. */
 export interface EvidenceDraft {
   query: string
   chosen: Chosen | null
@@ -46,12 +46,12 @@ export interface CitationFormProps {
   refusal: string | null
   onChange: (part: Partial<EvidenceDraft>) => void
   onAttach: () => void
-  /** Asks for another reference. */
+  /** Goes back to choosing a reference. */
   onOther: () => void
   onClose: () => void
 }
 
-/** What the chosen reference says of the words: stance, quote and place, and for a new one as much about it as one likes. */
+/** The form of a citation: stance, quote and locator, and for a new reference as many of its details as one likes. */
 export function CitationForm(props: CitationFormProps) {
   const { draft, chosen, isNew, busy, errors, refusal, onChange, onAttach, onOther, onClose } = props
   const quote = useRef<HTMLTextAreaElement>(null)
@@ -148,7 +148,7 @@ export function CitationForm(props: CitationFormProps) {
 
 const none: readonly PageStart[] = []
 
-/** The quote of a draft in the kept text of what it cites: where and on which pages it stands, and taking another one from there. */
+/** Finds a draft's quote in the kept text of its reference, with its pages, and takes another quote from there. */
 function useQuoteInText({ draft, chosen, onChange }: Pick<CitationFormProps, 'draft' | 'chosen' | 'onChange'>) {
   const library = useKeptText(chosen.kind === 'library' ? chosen.reference : null)
   const pasted = chosen.kind === 'new' ? chosen.values.snapshotText : ''
@@ -166,9 +166,9 @@ function useQuoteInText({ draft, chosen, onChange }: Pick<CitationFormProps, 'dr
 }
 
 /**
- * Fills the place with the page on which the quote stands, once that is known, unless another place is written there. What was filled in follows the quote; what was
- * taken out stays out until the quote stands on another page.
- * @returns fills it at once
+ * Fills the locator with the page of the quote, once that is known, unless another locator is written there. A filled-in page follows the quote. One
+ * that the person removed stays out until the quote is on another page.
+ * @returns fills the locator at once
  */
 function useFilledLocator({
   draft,
@@ -202,7 +202,7 @@ function Buttons({ isNew, busy, onClose }: Pick<CitationFormProps, 'isNew' | 'bu
   )
 }
 
-/** Goes to the quote, or to the title that a new reference lacks, and later to the first field that has an error. */
+/** Focuses the quote, or the title that a new reference lacks, and later the first field with an error. */
 function useFocus({
   form,
   quote,
@@ -227,7 +227,7 @@ function useFocus({
   }, [firstError, form])
 }
 
-/** What is known of a reference that is made when it is attached. */
+/** The known details of a reference that is created on attaching. */
 function NewReference({
   chosen,
   errors,

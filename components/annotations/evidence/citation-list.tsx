@@ -10,7 +10,7 @@ const stanceRating: Record<Stance, string | undefined> = {
   mentions: undefined,
 }
 
-/** Whether a quote stands in the kept text of its reference, in words; null when there is nothing to say. */
+/** Says whether a quote was found in the kept text of its reference; null when there is no quote. */
 export function quoteWords(
   citation: CitationView,
   isChecking: boolean,
@@ -28,7 +28,7 @@ export function quoteWords(
 
 export interface CitationListProps {
   citations: readonly CitationView[]
-  /** The newest answer of the server is still on its way. */
+  /** Whether the server's newest answer is still on its way. */
   isChecking: boolean
   /** Given when the citations may be changed. */
   onEdit?: ((citation: CitationView) => void) | undefined

@@ -14,14 +14,14 @@ import { useReview } from '../review-context'
 import { AttachEvidence } from './attach-evidence'
 import { CitationList } from './citation-list'
 
-/** The space left around a card, the height of the bar that stays above the cards, and the least height of what scrolls inside, in pixels. */
+/** The space around a card, the height of the bar above the cards, and the least height of the scrolling part, in pixels. */
 const margin = 12
 
 const bar = 48
 
 const leastHeight = 200
 
-/** What a reference most likely says of words that were rated so. */
+/** The most likely stance of a reference, by the rating of the words. */
 export const usualStance: Record<Rating, Stance> = {
   sourced: 'supports',
   contradicted: 'contradicts',
@@ -108,9 +108,9 @@ export default function EvidencePanel({ annotation, isChecking, onSave, onClose 
 }
 
 /**
- * Keeps the panel of a card in view while it grows, without scrolling the text. Beside the text, the card moves up by as much as it sticks out
- * below, and a panel that is taller than the view scrolls inside. In a sheet over the text, the sheet scrolls. Only a change of size or of the
- * focus moves anything; where the person scrolled to stays.
+ * Keeps the panel of a card in view while it grows, without scrolling the text. Beside the text, the card moves up by as much as it sticks out below,
+ * and a panel taller than the view scrolls inside. In a sheet over the text, the sheet scrolls. Only a change of size or focus moves anything; the
+ * person's own scroll position is kept.
  */
 function useCardInView(panel: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -157,16 +157,16 @@ function moveUp({ section, card, view }: { section: HTMLElement; card: HTMLEleme
   if (shift > 0) card.style.translate = `0 ${String(-Math.ceil(shift))}px`
 }
 
-/** Scrolls `frame`, and nothing around it, until the focused field of the section shows. */
+/** Scrolls `frame`, and nothing around it, until the focused field of the section is visible. */
 function showFocused(section: HTMLElement, frame: Element): void {
   const focused = document.activeElement
   if (focused === null || focused === section || !section.contains(focused)) return
   const view = frame.getBoundingClientRect()
-  // Of a text that scrolls in a box of its own, the box is what has to show.
+  // When the text scrolls in a box of its own, the box has to be visible.
   const box = scrollerOf(focused)
   const isBoxed = box !== null && box !== section && section.contains(box)
   const field = (isBoxed ? box : focused).getBoundingClientRect()
-  // The label above it is seen, too.
+  // Includes the label above it.
   const above = field.top - 28 - view.top
   const below = field.bottom + margin - view.bottom
   if (above < 0) frame.scrollTop += above

@@ -7,17 +7,17 @@ import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/sc
 import { pagesByStarts, pagesInWords, type PageStart } from '@/lib/domain/text/pages'
 import { callApi } from '@/lib/client/api/call'
 
-/** The most characters of a kept text that are shown to select in. */
+/** The most characters of a kept text that are shown for selecting a quote. */
 export const mostShown = 200_000
 
-/** The text kept of a reference, its language as a BCP 47 tag, empty when it is not known, and where its pages begin. */
+/** The kept text of a reference; its language as a BCP 47 tag, empty when unknown; and where its pages begin. */
 interface LoadedText {
   text: string
   language: string
   pages: readonly PageStart[]
 }
 
-/** The kept text of a reference of the library, once it is loaded; null while it is not, and when there is none. */
+/** Loads the kept text of a reference of the library; null while it is loading, and when there is none. */
 export function useKeptText(reference: ReferenceSummary | null): LoadedText | null {
   const [loaded, setLoaded] = useState<{ id: string; kept: LoadedText | null } | null>(null)
   const id = reference?.hasSnapshot === true ? reference.id : null
@@ -37,10 +37,12 @@ export function useKeptText(reference: ReferenceSummary | null): LoadedText | nu
   return loaded !== null && loaded.id === id ? loaded.kept : null
 }
 
-/** How many characters before and after the quote are shown. */
+/** The number of characters shown before and after the quote. */
 const around = 60
 
-/** Where the quote stands in the kept text, null when it does not; `none` while there is no quote. Follows the typing when there is time. */
+/**
+ * Finds the quote in the kept text: null when it is not there, `none` while there is no quote. The search is deferred, so that typing stays quick.
+ */
 export function useQuotePlace({
   text,
   quote,
@@ -55,7 +57,7 @@ export function useQuotePlace({
   return useMemo(() => (wanted.trim() === '' ? 'none' : find(wanted, near)), [find, wanted, near])
 }
 
-/** Says on which pages words of a kept text stand: "p. 12"; empty where the text has none. Pages are those that begin at `starts`. */
+/** Makes a function that names the pages of words in a kept text, such as "p. 12"; empty where the text has no pages. Pages begin at `starts`. */
 export function usePageWords(
   starts: readonly PageStart[],
 ): (range: Readonly<{ start: number; end: number }> | 'none' | null) => string {
@@ -71,13 +73,13 @@ export function usePageWords(
 export interface QuoteFoundProps {
   text: string
   place: QuotePlace | 'none' | null
-  /** The pages on which the quote stands, in words; empty where the text has none. */
+  /** The pages of the quote in words; empty where the text has no pages. */
   onPages: string
-  /** How much of the text is shown below, in UTF-16 code units: a quote that is lit there is not shown twice. */
+  /** How much of the text is shown below, in UTF-16 code units. A quote highlighted there is not shown twice. */
   shownTo: number
 }
 
-/** Says at once whether a quote stands in the kept text, and in what it is set differently there; with the words around it unless they are shown below. */
+/** Says whether a quote is in the kept text, and how its typography differs there. Shows the words around it unless they are shown below. */
 export function QuoteFound({ text, place, onPages, shownTo }: QuoteFoundProps) {
   if (place === 'none') return null
   if (place === null) {

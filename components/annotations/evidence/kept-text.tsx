@@ -10,13 +10,13 @@ export interface KeptTextProps {
   text: string
   /** A BCP 47 tag; empty when it is not known. */
   language: string
-  /** Where the quote stands in the text now; null for nowhere. */
+  /** The present place of the quote in the text; null when it has none. */
   quoted: TextRange | null
   /** `start` in UTF-16 code units of the kept text. */
   onSelect: (quote: { words: string; start: number }) => void
 }
 
-/** The kept text, to take the quote from: the words picked in it are handed on with their place. */
+/** The kept text, for selecting a quote. Selected words are passed on with their place. */
 export function KeptText({ text, language, quoted, onSelect }: KeptTextProps) {
   const shown = text.slice(0, mostShown)
   const content = useMemo(() => contentOfText(shown), [shown])
@@ -47,12 +47,12 @@ export function KeptText({ text, language, quoted, onSelect }: KeptTextProps) {
   )
 }
 
-/** How much is segmented at a time, in UTF-16 code units: some runtimes copy the whole input into every segment. */
+/** The length segmented at a time, in UTF-16 code units: some runtimes copy the whole input into every segment. */
 const windowLength = 4_000
 
 /**
- * Where the keys stop in a kept text: its sentences by UAX #29 within each line, without the white space around them, by start. Nothing is stored of them, so
- * that the rules by which documents are cut into sentences need not be loaded. An unknown language takes the English rules.
+ * The stops of the arrow keys in a kept text: the sentences of each line by UAX #29, without the white space around them, in order. They are never
+ * stored, so the rules that cut documents into sentences need not be loaded. An unknown language takes the English rules.
  */
 export function sentenceStops(text: string, language: string): TextRange[] {
   const segmenter = segmenterFor(language)
@@ -61,7 +61,7 @@ export function sentenceStops(text: string, language: string): TextRange[] {
   for (const line of text.split('\n')) {
     for (let from = 0; from < line.length;) {
       const segments = [...segmenter.segment(line.slice(from, from + windowLength))]
-      // What the window cuts off begins the next one.
+      // A sentence that the window cuts off begins the next window.
       const isCut = from + windowLength < line.length && segments.length > 1
       const whole = isCut ? segments.slice(0, -1) : segments
       for (const { index, segment } of whole) {

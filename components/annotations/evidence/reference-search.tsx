@@ -9,27 +9,29 @@ import type { ReferenceValues } from '@/components/references/reference-values'
 import { foldWords } from '@/lib/domain/text/fold'
 import { callApi, type CallResult } from '@/lib/client/api/call'
 
-/** How long after the last key the library is searched, in milliseconds, and how many references are shown. */
+/** The pause in typing before the library is searched, in milliseconds, and the most references shown. */
 const searchPause = 180
 const mostShown = 7
 
-/** What a search of the library came to. */
+/** The state of a search of the library. */
 type Found = { kind: 'searching' } | { kind: 'found'; items: ReferenceSummary[] } | { kind: 'failed' }
 const searching: Found = { kind: 'searching' }
 
 export interface ReferenceSearchProps {
-  /** What is typed, kept by the caller, who may bring it back later. */
+  /** The typed words. The caller keeps them and may restore them later. */
   query: string
   onQuery: (query: string) => void
-  /** References cited before, the last first: shown while nothing is typed, and searched when the library cannot be. */
+  /** References cited before, the latest first: shown while nothing is typed, and searched when the library cannot be reached. */
   recent: readonly ReferenceSummary[]
-  /** `saves` when the choice was made with Ctrl+Enter, which leaves the quote out. */
+  /** `saves` is true when the choice was made with Ctrl+Enter, which leaves the quote out. */
   onPick: (reference: ReferenceSummary, saves: boolean) => void
   /** Begins a new reference with these values. */
   onCreate: (values: Partial<ReferenceValues>, saves: boolean) => void
 }
 
-/** The one field of evidence: an address or DOI is known as one, words search the library, and the last choice is a new reference. */
+/**
+ * The search field of evidence. It recognises an address or DOI, searches the library for other words, and offers a new reference as the last choice.
+ */
 export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: ReferenceSearchProps) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -38,11 +40,11 @@ export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: Re
   const { found, again } = useLibrary(words, identifier)
   const [current, setCurrent] = useState(0)
   const items = shownItems(found, recent, words)
-  // Without an answer nobody knows whether the library has it already.
+  // Without an answer it is unknown whether the library has it already.
   const mayCreate = found.kind === 'found' || words === ''
   const count = items.length + (mayCreate ? 1 : 0)
   const at = Math.min(current, Math.max(0, count - 1))
-  // Enter pressed before the answer is there means the first thing the answer brings.
+  // Enter pressed before the answer arrives picks the first result.
   const hasty = useRef<{ saves: boolean } | null>(null)
 
   const choose = (index: number, saves: boolean) => {
@@ -122,7 +124,7 @@ export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: Re
   )
 }
 
-/** The references found and, last, a new one. */
+/** The references found and, last, the choice of a new one. */
 function Choices({
   id,
   items,
@@ -133,10 +135,10 @@ function Choices({
   createLabel,
   onPress,
 }: {
-  /** What the ids of the list and its options begin with. */
+  /** The prefix of the ids of the list and its options. */
   id: string
   items: readonly ReferenceSummary[]
-  /** The current one. */
+  /** The index of the current option. */
   at: number
   words: string
   recent: readonly ReferenceSummary[]
@@ -197,7 +199,7 @@ function createLabel(identifier: Identifier | null, words: string): string {
   return identifier.kind === 'doi' ? `Cite DOI ${identifier.doi}` : `Cite ${identifier.url}`
 }
 
-/** What the search came to, for everyone and for screen readers. */
+/** The result of the search in words, also for screen readers. */
 function Outcome({ found, count, words }: { found: Found; count: number; words: string }) {
   if (found.kind === 'failed') {
     return (
@@ -247,7 +249,7 @@ function Option({
   )
 }
 
-/** What the library has for the words or the identifier; `again` asks once more. */
+/** Searches the library for the words or the identifier. `again` repeats the search. */
 function useLibrary(words: string, identifier: Identifier | null): { found: Found; again: () => void } {
   const [answer, setAnswer] = useState<{ words: string; found: Found } | null>(null)
   const [attempt, setAttempt] = useState(0)
@@ -267,7 +269,7 @@ function useLibrary(words: string, identifier: Identifier | null): { found: Foun
           path: `/api/v1/references?${parameters.toString()}`,
         }).then(take)
       },
-      // A paste is whole at once.
+      // A pasted identifier is complete at once, so it needs no pause.
       words === '' || isIdentifier ? 0 : searchPause,
     )
     return () => {
@@ -284,7 +286,7 @@ function useLibrary(words: string, identifier: Identifier | null): { found: Foun
   }
 }
 
-/** The references to choose from: those cited before while nothing is typed, those of them that fit when the library cannot be searched. */
+/** The references to choose from: those cited before while nothing is typed, and the matching ones of these when the library cannot be searched. */
 function shownItems(found: Found, recent: readonly ReferenceSummary[], words: string): ReferenceSummary[] {
   const listed = found.kind === 'found' ? found.items : []
   if (words === '') {

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react'
 
-/** Puts the focus on the card of an annotation, as soon as it is in the page; not when the person has gone on in the meantime. */
+/** Focuses the card of an annotation once it is in the page, unless the person has moved the focus in the meantime. */
 export function focusCard(id: string): void {
   const from = document.activeElement
-  // The card may only be rendered after the change that opened it.
+  // The change that opened the card may render it only later.
   requestAnimationFrame(() => {
     const { activeElement, body } = document
     if (activeElement !== from && activeElement !== body) return
@@ -11,7 +11,7 @@ export function focusCard(id: string): void {
   })
 }
 
-/** Moves the focus from card to card by the arrow keys, while it is on a card's own button. */
+/** Moves the focus between cards with the arrow keys, while it is on a card's own button. */
 export function moveBetweenCards(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined || !(event.target instanceof HTMLElement) || event.target.dataset['cardButton'] === undefined)

@@ -87,7 +87,7 @@ describe('placeCards', () => {
     ])
   })
 
-  // Rows as a page has them: equally high, several on a line, in places many.
+  // Rows like those of a real page: equal in height, several to a line, crowded in places.
   const crowd = fc
     .array(fc.record({ step: fc.oneof(fc.constant(0), fc.nat(60), fc.nat(400)) }), { maxLength: 80 })
     .map((entries) => {

@@ -1,19 +1,19 @@
 /**
- * Where margin cards stand. All measures are CSS pixels of the scroll container's content.
+ * The layout of margin cards. All measures are CSS pixels of the scroll container's content.
  *
- * Closed cards are rows of one line, and one card may be open and tall. The open one stands level with its words; every row stands as near to its
- * words as the order of the cards and their heights allow, and never more than `reach` from them: a card far from its words helps nobody. A row for
- * which there is no such place is left out and counted at its neighbour ("2 more").
+ * Closed cards are rows of one line, and one card may be open and tall. The open one is level with its words. Every row is as near to its words as
+ * the order of the cards and their heights allow, and never further than `reach`: a card far from its words helps nobody. A row without such a place
+ * is left out and counted at its neighbour ("2 more").
  */
 
-/** A card to be placed; cards come in reading order. `anchor` is where its top would be level with its words. */
+/** A card to place; cards come in reading order. `anchor` is the top that would make it level with its words. */
 export interface CardBox {
   id: string
   anchor: number
   height: number
 }
 
-/** A placed card, and the ids of cards left out right after it, or right before the first. */
+/** A placed card, with the ids of cards left out right after it or, for the first card, right before it. */
 export interface PlacedCard {
   id: string
   top: number
@@ -22,20 +22,19 @@ export interface PlacedCard {
 
 export interface CardLayoutInput {
   cards: readonly CardBox[]
-  /** The open card. Without one, or when it is not among the cards, all are rows alike. */
+  /** The open card. When it is null or not among the cards, all cards are rows. */
   openId: string | null
   gap: number
-  /** The most a card may stand from its words. */
+  /** The greatest distance of a card from its words. */
   reach: number
-  /** No card stands above this. */
+  /** The smallest top of any card. */
   minTop: number
 }
 
 /**
- * Places cards in their order and without overlap. Nothing stands above `minTop`. The open card is level with its words, or at `minTop` when they
- * are higher; no other card stands further than `reach` from its words. Among such places, rows take those with the smallest sum of distances, so
- * that at least one of several rows that push each other is level with its words. The same input gives the same places, in O(n log n) as long as
- * few rows share a line.
+ * Places cards in their order and without overlap, none above `minTop`. The open card is level with its words, or at `minTop` when they are higher;
+ * no other card is further than `reach` from its words. Within these limits, the sum of distances is least, so at least one of several rows that push
+ * each other is level with its words. The same input gives the same places, in O(n log n) while few rows share a line.
  */
 export function placeCards({ cards, openId, gap, reach, minTop }: CardLayoutInput): PlacedCard[] {
   const found = openId === null ? -1 : cards.findIndex((card) => card.id === openId)
@@ -62,7 +61,7 @@ export function placeCards({ cards, openId, gap, reach, minTop }: CardLayoutInpu
   return placed
 }
 
-/** A card that has a place, with the earliest and latest top it may have, and the ids left out right after it. */
+/** A card that fits, with the earliest and latest top it may have, and the ids left out right after it. */
 interface Room {
   card: CardBox
   earliest: number
@@ -70,14 +69,14 @@ interface Room {
   crowdedOut: string[]
 }
 
-/** Places cards between two edges. `first` are the ids left out before the first that is placed. */
+/** Places cards between two edges. `first` holds the ids left out before the first placed card. */
 function placeRun(given: {
   cards: readonly CardBox[]
   gap: number
   reach: number
   top: number
   bottom: number
-  /** At which edge room runs short: cards are fitted in from there. */
+  /** The edge at which room is short. Cards are fitted in from there. */
   nearest?: 'top' | 'bottom'
 }): { placed: PlacedCard[]; first: string[] } {
   const { rooms, first } = given.nearest === 'bottom' ? fitUpwards(given) : fitDownwards(given)
@@ -94,7 +93,7 @@ function placeRun(given: {
 
 type Fit = Parameters<typeof placeRun>[0]
 
-/** Which cards fit, taken from the top, with the room of each. */
+/** Finds the cards that fit, from the top down, with the room of each. */
 function fitDownwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[]; first: string[] } {
   const rooms: Room[] = []
   const first: string[] = []
@@ -116,7 +115,7 @@ function fitDownwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[];
   return { rooms, first }
 }
 
-/** Which cards fit, taken from the bottom, with the room of each. */
+/** Finds the cards that fit, from the bottom up, with the room of each. */
 function fitUpwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[]; first: string[] } {
   const rooms: Room[] = []
   let limit = bottom
@@ -139,7 +138,10 @@ function fitUpwards({ cards, gap, reach, top, bottom }: Fit): { rooms: Room[]; f
   return { rooms, first: waiting }
 }
 
-/** Tops in order, without overlap, with the least sum of distances from the anchors: isotonic regression by pooling neighbours, by medians. */
+/**
+ * Finds tops in order and without overlap, with the least sum of distances from the anchors: isotonic regression by pooling adjacent violators, with
+ * medians.
+ */
 function nearestInOrder(rooms: readonly Room[], gap: number): number[] {
   const before: number[] = []
   const groups: { wanted: number[]; value: number }[] = []

@@ -16,11 +16,11 @@ export interface MarginCardsProps {
   signals: LayoutSignals
   actions: CardActions
   placeOf: (range: { start: number; end: number }) => string
-  /** Height of what stands above the cards, in pixels. */
+  /** The height of the header above the cards, in pixels. */
   minTop: number
 }
 
-/** The cards beside their spans. Only cards near the view are rendered; each says its position among all of them. */
+/** The cards beside their spans. Only cards near the view are rendered; each has its position among all of them. */
 export function MarginCards({ reader, scroller, signals, actions, placeOf, minTop }: MarginCardsProps) {
   const controller = useController()
   const annotations = useReview((_, derived) => derived.visible)

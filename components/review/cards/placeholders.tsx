@@ -4,7 +4,7 @@ import { useController, useReview } from '@/components/annotations/review-contex
 import type { CardActions } from '@/components/annotations/card/card-actions'
 import { OpeningField } from '@/components/ui/controls/opening-field'
 
-/** What stands in place of annotations: how to begin, or that the filters leave none. */
+/** Shown when there are no annotations: says how to begin, or that the filters hide them all. */
 export function NothingMarked() {
   const controller = useController()
   const total = useReview((_, derived) => derived.ordered.length)
@@ -18,7 +18,7 @@ export function NothingMarked() {
   )
 }
 
-/** Stands for the open card while it is on its way: where a field of it was asked for, what is typed is not lost. */
+/** Takes typed words while the open card is loading, when one of its fields was asked for. Nothing typed is lost. */
 export function OpeningCardField({ actions }: { actions: CardActions }) {
   const id = useReview(({ view }) =>
     view.editing === 'note' || view.editing === 'evidence' || view.editing === 'tags' ? view.activeId : null,

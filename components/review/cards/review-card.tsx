@@ -15,7 +15,7 @@ const OutcomeLine = lazyPart(() =>
   import('@/components/adjudication/verdict/outcome-line').then(({ OutcomeLine }) => OutcomeLine),
 )
 
-/** The card of one annotation, tied to the review. It renders again only when something of its own changes. */
+/** The card of one annotation, connected to the review. It renders again only when something of its own changes. */
 export function ReviewCard({ id, actions, place }: { id: string; actions: CardActions; place: string }) {
   const { me } = useController()
   const annotation = useReview((state) => state.review.data.annotations.get(id) ?? null)
@@ -28,7 +28,7 @@ export function ReviewCard({ id, actions, place }: { id: string; actions: CardAc
   const outcome = useOutcome(id)
   const comments = useDiscussion()?.counts.get(id) ?? 0
   const rating = annotation?.rating ?? null
-  // The same elements while they say the same, so that an open card need not render again.
+  // The elements are memoised, so that an open card need not render again.
   const outcomeLine = useMemo(
     () =>
       outcome !== null &&

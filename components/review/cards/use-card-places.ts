@@ -8,18 +8,18 @@ import { placeCards, type CardBox, type PlacedCard } from './card-layout'
 import type { LayoutSignals } from '../screen/use-screen-parts'
 
 const gap = 4
-/** How far a row may stand from its words: far enough that an open card leaves room beside it, and never a screen. */
+/** The greatest distance of a row from its words: enough to leave room beside an open card, and always less than a screen. */
 const reach = { least: 320, tall: 720, beyondOpen: 60, screens: 0.7 }
-/** From the top of an open card to the middle of its first line. */
+/** The distance from the top of an open card to the middle of its first line. */
 const openMiddle = 25
-/** The height of a line of text, where a passage has several. */
+/** The height of one line of text, for passages of several lines. */
 const lineHeight = 26
-/** Up to here all cards are placed together, which keeps them stiller; beyond it only those near the view. */
+/** Up to this number all cards are placed together, so that they move less. Beyond it only those near the view are placed. */
 const placedTogether = 250
 
 interface Places {
   cards: readonly PlacedCard[]
-  /** Where the lowest card ends, in pixels. */
+  /** The lower edge of the lowest card, in pixels. */
   bottom: number
 }
 
@@ -29,12 +29,12 @@ interface Card extends TextRange {
   id: string
 }
 
-/** What the places of cards follow from, beside the reader's layout. */
+/** The input of the layout, beside the reader's own layout. */
 interface Given<T extends Card> {
   annotations: readonly T[]
-  /** The height of a card before it was ever shown, in pixels; the same function at each render. */
+  /** Guesses the height of a card that was never shown, in pixels. Must be the same function at each render. */
   guessHeight: (annotation: T) => number
-  /** The height of every closed card, in pixels, where they are rows of one line; else they are measured, too. */
+  /** The height of every closed card, in pixels, where they are rows of one line. Without it, closed cards are measured, too. */
   rowHeight?: number
   activeId: string | null
   reader: RefObject<TextReaderHandle | null>
@@ -46,8 +46,8 @@ interface Given<T extends Card> {
 type Measure = (id: string) => (element: HTMLElement | null) => void
 
 /**
- * Where the margin cards stand now, for the cards near the view. Positions are read from the reader after layout and before
- * painting, so a card is never seen in a wrong place. `measure` belongs on each card's element.
+ * Places the margin cards near the view. Positions are read from the reader after layout and before painting, so no card is painted in a wrong place.
+ * `measure` is the ref of each card's element.
  */
 export function useCardPlaces<T extends Card>(given: Given<T>): { places: Places; measure: Measure } {
   const { annotations, guessHeight, rowHeight, activeId, reader, scroller, signals, minTop } = given
@@ -110,8 +110,8 @@ export function useCardPlaces<T extends Card>(given: Given<T>): { places: Places
 }
 
 /**
- * Keeps in `heights` how high cards are, by id, in pixels; `heightsVersion` rises whenever one has changed. Where closed cards are rows, all alike,
- * only the open one is measured.
+ * Keeps the heights of cards in `heights`, by id, in pixels. `heightsVersion` rises whenever one changes. Where closed cards are rows, only the open
+ * card is measured.
  */
 function useCardHeights(
   heights: RefObject<Map<string, number>>,
@@ -136,7 +136,7 @@ function useCardHeights(
       differs = true
     }
     if (!differs) return
-    // The observer speaks before painting: placed at once, no card is ever seen in a wrong place.
+    // The observer is called before painting. Placing the cards at once keeps any from being painted in a wrong place.
     flushSync(() => {
       setHeightsVersion((before) => before + 1)
     })
@@ -166,7 +166,7 @@ function useCardHeights(
   return { heightsVersion, measure }
 }
 
-/** The annotations whose cards are placed together: all of a few, else those around the view and the open one. */
+/** The annotations whose cards are placed together: all when there are few, otherwise those around the view and the open one. */
 function nearTheView<T extends Card>(
   annotations: readonly T[],
   activeId: string | null,
@@ -183,7 +183,7 @@ function middleOfFirstLine(extent: { top: number; bottom: number } | null): numb
   return extent === null ? null : extent.top + Math.min(extent.bottom - extent.top, lineHeight) / 2
 }
 
-/** The height of an open card before it was ever shown, so that it is placed about right at once. */
+/** Guesses the height of an open card that was never shown, so that its first place is about right. */
 export function guessHeight({ exact, note, citations, missing }: AnnotationView): number {
   const lines = (text: string, most: number) => (text === '' ? 0 : Math.min(most, Math.ceil(text.length / 42)))
   return (

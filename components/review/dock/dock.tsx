@@ -10,7 +10,7 @@ import { useController, useReview } from '@/components/annotations/review-contex
 import { dockHints } from '../keys/use-review-keys'
 import { sentenceOutcomes, type Coverage } from '@/lib/domain/annotations/coverage'
 
-/** How long an answer stays, in ms; a pointer or the focus on it holds it. */
+/** How long an answer is shown, in ms. A pointer or the focus on it keeps it. */
 const shown = { words: 6_000, withUndo: 10_000 }
 
 const shortNames: Record<Rating, string> = {
@@ -21,14 +21,14 @@ const shortNames: Record<Rating, string> = {
 }
 
 export interface DockProps {
-  /** Comments on the selected words; null for who may not write. */
+  /** Comments on the selected words; null for members who may not write. */
   comment: (() => void) | null
   onScope: () => void
-  /** Hands the review in; null where there is nothing to hand in. */
+  /** Submits the review; null where there is nothing to submit. */
   onSubmit: (() => void) | null
 }
 
-/** The bottom of the screen: what the keys do, and how far the review has come. On small screens the keys are buttons under the thumb. */
+/** The bar at the bottom of the screen: the keys and the progress of the review. On small screens the keys are buttons within reach of the thumb. */
 export function Dock(props: DockProps) {
   const controller = useController()
   const active = useReview((state) =>
@@ -46,7 +46,7 @@ export function Dock(props: DockProps) {
         {controller.mayAnnotate && !isAnswering && (
           <div
             data-testid="dock-keys"
-            // What does not fit wraps out of sight, whole.
+            // Hints that do not fit wrap out of sight, each as a whole.
             className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-6 overflow-hidden text-sm text-ink-2 max-[60rem]:hidden"
             aria-hidden="true"
           >
@@ -64,7 +64,7 @@ export function Dock(props: DockProps) {
   )
 }
 
-/** The keys of small screens: ratings under the thumb. */
+/** The rating buttons of small screens, within reach of the thumb. */
 function ThumbButtons() {
   const controller = useController()
   return (
@@ -97,7 +97,7 @@ function ThumbButtons() {
   )
 }
 
-/** What can be pressed beside the keys, and how far the review has come. */
+/** The buttons beside the keys, and the progress of the review. */
 function DockButtons({ comment, onScope, onSubmit }: DockProps) {
   const controller = useController()
   const coverage = useReview((_, derived) => derived.coverage)
@@ -117,7 +117,7 @@ function DockButtons({ comment, onScope, onSubmit }: DockProps) {
         <button
           type="button"
           className="rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft min-[60rem]:hidden"
-          // A press must not take the selection away before it is commented on.
+          // A press must not clear the selection before it is commented on.
           onPointerDown={(event) => {
             event.preventDefault()
           }}
@@ -136,7 +136,7 @@ function DockButtons({ comment, onScope, onSubmit }: DockProps) {
           type="button"
           className={classNames(
             'rounded-md px-2 py-1 font-medium whitespace-nowrap text-accent hover:bg-accent-soft',
-            // Small screens have room for one: what can be done with the words in hand.
+            // Small screens have room for one button: the action for the selected words.
             hasSelection && 'max-[60rem]:hidden',
           )}
           title="Next undecided sentence (J)"
@@ -191,7 +191,7 @@ function ThumbButton({
       className={`grid min-h-12 min-w-0 flex-1 place-items-center content-center rounded-md border border-line px-0.5 text-2xs font-semibold ${
         rating === undefined ? 'text-ink-2' : 'rating-line bg-rating-soft text-rating'
       }`}
-      // A press must not take the selection away before it is rated.
+      // A press must not clear the selection before it is rated.
       onPointerDown={(event) => {
         event.preventDefault()
       }}
@@ -202,7 +202,7 @@ function ThumbButton({
   )
 }
 
-/** What the person did last was refused, undone, deleted or copied: said at the foot of the screen, where it covers nothing. */
+/** The outcome of the person's last action: refused, undone, deleted or copied. It is shown at the foot of the screen, where it covers nothing. */
 function AnswerLine({ className }: { className: string }) {
   const controller = useController()
   const answer = useReview((state) => state.answer)
@@ -257,7 +257,7 @@ function AnswerLine({ className }: { className: string }) {
   )
 }
 
-/** What was decided, in words: "7 sourced, 2 unsourced". Empty while nothing is. */
+/** The decisions in words: "7 sourced, 2 unsourced". Empty when there are none. */
 function outcomeWords({ counts }: Pick<Coverage, 'counts'>): string {
   return sentenceOutcomes
     .filter((outcome) => counts[outcome] > 0)
@@ -265,7 +265,7 @@ function outcomeWords({ counts }: Pick<Coverage, 'counts'>): string {
     .join(', ')
 }
 
-/** How many sentences are decided, with a bar of the outcomes. */
+/** The number of decided sentences, with a bar of the outcomes. */
 function CoverageBar({ coverage }: { coverage: Coverage }) {
   const { total, decided, counts } = coverage
   const words = outcomeWords(coverage)

@@ -23,7 +23,7 @@ export interface SelectionToolbarProps {
 const plain =
   'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink'
 
-/** The ratings beside selected words, for the mouse. It stands below the selection, or above it at the end of the screen. */
+/** The ratings beside selected words, for the mouse. Shown below the selection, or above it at the end of the screen. */
 export function SelectionToolbar({ reader, scroller, signals, pagesOf }: SelectionToolbarProps) {
   const controller = useController()
   const selection = useReview((state) => (state.view.editing === 'span' ? null : state.view.selection))
@@ -51,7 +51,7 @@ export function SelectionToolbar({ reader, scroller, signals, pagesOf }: Selecti
     element.style.left = `${String(Math.max(12, Math.min(left, frame.clientWidth - width - 12)))}px`
   }, [selection, isDiscussed, version, reader, scroller])
 
-  // While the words are commented on, they are in hand there.
+  // Hidden while the selection is being commented on.
   if (selection === null || isDiscussed || !controller.mayAnnotate) return null
   const pages = pagesOf(selection)
   return (
@@ -60,7 +60,7 @@ export function SelectionToolbar({ reader, scroller, signals, pagesOf }: Selecti
       role="toolbar"
       aria-label="What to do with the selected words"
       className="absolute z-20 flex items-center gap-0.5 rounded-lg border border-line-strong bg-surface p-1 shadow-float max-[60rem]:hidden print:hidden"
-      // A press must not take the selection away before it is rated.
+      // A press must not clear the selection before it is rated.
       onPointerDown={(event) => {
         event.preventDefault()
       }}

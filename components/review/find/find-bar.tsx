@@ -7,14 +7,14 @@ import { IconButton } from '@/components/ui/controls/button'
 import { Icon } from '@/components/ui/icon'
 import { mostHits, type Find } from './use-find'
 
-/** The field of the search, above the text. */
+/** The search field above the text. */
 export default function FindBar({ find }: { find: Find }) {
   const field = useRef<HTMLInputElement | null>(null)
   const typed = useTypedAhead()
   const begin = useEffectEvent(() => {
     if (typed === '') return
     find.search(typed)
-    // The next letter goes on, instead of taking the place of these.
+    // The next letter is appended, instead of replacing the present ones.
     field.current?.setSelectionRange(typed.length, typed.length)
   })
   useEffect(() => {

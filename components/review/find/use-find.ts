@@ -6,7 +6,7 @@ import { findAllFolded, foldText } from '@/lib/domain/text/fold'
 import type { TextReaderHandle } from '@/components/reader/types'
 import { registerShortcuts } from '@/components/shell/keys/shortcuts'
 
-/** More hits than this are not told apart. */
+/** The most hits that a search finds. */
 export const mostHits = 2000
 const folding = { case: true, marks: true }
 const none: readonly TextRange[] = []
@@ -16,15 +16,15 @@ export interface Find {
   isOpen: boolean
   words: string
   hits: readonly TextRange[]
-  /** Index of the hit that is looked at. */
+  /** Index of the current hit. */
   at: number
   search: (words: string) => void
   step: (by: 1 | -1) => void
-  /** Ends the search; the hit that is looked at becomes the selection, so that it can be rated. */
+  /** Ends the search. The current hit becomes the selection, so that it can be rated. */
   close: () => void
 }
 
-/** The search in a text, with the key that opens it. Quotation marks, dashes, accents and capitals are as good as each other. */
+/** Searches the text, and registers the key that opens the search. Kinds of quotation marks and dashes, accents and case make no difference. */
 export function useFind(text: string, reader: RefObject<TextReaderHandle | null>): Find {
   const [isOpen, setOpen] = useState(false)
   const [words, setWords] = useState('')

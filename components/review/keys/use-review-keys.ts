@@ -21,7 +21,7 @@ import { copyLink } from '../links/use-address'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { Editing } from '@/lib/client/annotations/review-state'
 
-/** What the review itself does at a key, beside the shortcuts that it registers. */
+/** The actions that the review binds to keys, beside the shortcuts that it registers. */
 export type ReviewKey = 'undo' | 'redo' | 'confirm' | 'out' | 'delete' | 'next-undecided'
 
 const keys: Readonly<Record<string, ReviewKey>> = {
@@ -41,14 +41,14 @@ function isInText(target: EventTarget | null): boolean {
 
 interface ReviewKeysInput {
   controller: ReviewController
-  /** Comments on what the person has in hand; null for who may not write. */
+  /** Comments on the selected words, the open annotation or the current sentence; null for members who may not write. */
   comment: (() => void) | null
   openScope: () => void
-  /** Shows what the citation markers of the open annotation or the current sentence stand for. */
+  /** Shows the entries behind the citation markers of the open annotation or the current sentence. */
   openCited: () => void
 }
 
-/** Keys that stand on the shell's sheet and are heard by the reader or here. */
+/** Keys listed on the shell's sheet, but handled by the reader or here. */
 const onlyListed: readonly Shortcut[] = [
   { keys: 'ArrowDown', label: 'Next sentence' },
   { keys: 'ArrowUp', label: 'Sentence before' },
@@ -112,7 +112,7 @@ function reviewShortcuts({ controller, comment, openScope, openCited }: ReviewKe
   ]
 }
 
-/** The keys of the review. Plain keys go through the shell's list, so that they can be switched off and are shown on its sheet. */
+/** The keys of the review. Plain keys are registered with the shell, so that its sheet lists them and they can be switched off. */
 export function useReviewKeys({ controller, comment, openScope, openCited }: ReviewKeysInput): void {
   useEffect(
     () =>
@@ -129,7 +129,7 @@ export function useReviewKeys({ controller, comment, openScope, openCited }: Rev
         return
       if (act(controller, event)) event.preventDefault()
     }
-    // Before the reader's own keys: J means the next undecided sentence here, and Enter ends the choice of a passage.
+    // Capture runs before the reader's own keys: J goes to the next undecided sentence here, and Enter ends the choice of a passage.
     document.addEventListener('keydown', listen, { capture: true })
     return () => {
       document.removeEventListener('keydown', listen, { capture: true })
@@ -180,7 +180,7 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
     controller.focusText()
     return true
   }
-  // What had the focus is gone: it was in a part of the card that has just closed.
+  // The focused part of the card has just closed.
   if (target === document.body && view.activeId !== null) {
     if (view.editing === null) controller.focusText()
     else {
@@ -194,20 +194,20 @@ function stepOut(controller: ReviewController, target: EventTarget | null): bool
   return true
 }
 
-/** What a key press asks of the review, by what the layout writes and not by where the key lies; null when it is nothing of the review's. */
+/** The review's action for a key press, by the character typed and not by the key's position; null when there is none. */
 export function readReviewKey(press: KeyPress): ReviewKey | null {
   const name = nameOfPress(press)
   return name === null ? null : (keys[name] ?? null)
 }
 
-/** Keys with what they do now; `first` is what is to be done next. */
+/** A hint of the dock: keys and their present action. `first` marks the next thing to do. */
 interface DockHint {
   keys: string[]
   label: string
   first?: boolean
 }
 
-/** What the keys of the review do in a state, the next thing to do first. */
+/** The hints for a state of the review, the next thing to do first. */
 export function dockHints(given: {
   active: Pick<AnnotationView, 'missing' | 'may'> | null
   editing: Editing

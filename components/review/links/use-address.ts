@@ -8,10 +8,10 @@ import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import { copyWords } from '@/lib/client/copy-words'
 import type { Span } from '@/lib/client/annotations/commands'
 
-/** How long the review has to rest before the address follows, in ms: walking through many cards writes it once. */
+/** The pause before the address is updated, in ms, so that walking through many cards writes it once. */
 const pause = 400
 
-/** Keeps the open card and the filters in the address, so that a reload, a bookmark and the way back find them again. */
+/** Keeps the open card and the filters in the address, so that reloads, bookmarks and going back restore them. */
 export function useAddress(controller: ReviewController): void {
   useEffect(() => {
     const kept = filtersFromQuery(new URLSearchParams(window.location.search))
@@ -26,7 +26,7 @@ export function useAddress(controller: ReviewController): void {
         if (value === null) address.searchParams.delete(name)
         else address.searchParams.set(name, value)
       }
-      // A card that the filters hide would not be there after a reload.
+      // A card hidden by the filters would not be shown after a reload.
       const isShown = controller.derived().visible.some(({ id }) => id === view.activeId)
       if (view.activeId !== null && isShown) address.hash = `#annotation-${view.activeId}`
       else if (address.hash.startsWith('#annotation-')) address.hash = ''
@@ -39,7 +39,7 @@ export function useAddress(controller: ReviewController): void {
       clearTimeout(timer)
       timer = setTimeout(follow, pause)
     })
-    // Writing the address while a link is being followed would call the following off.
+    // Writing the address while a link is being followed would cancel the navigation.
     const leave = (event: MouseEvent) => {
       if (timer === undefined || !(event.target instanceof Element) || event.target.closest('a[href]') === null) return
       clearTimeout(timer)
@@ -56,7 +56,7 @@ export function useAddress(controller: ReviewController): void {
 
 /**
  * Follows the fragment of the address when the page opens and whenever the fragment changes. It does not follow it again when the page's data is
- * refreshed, which would close an open card with what is written in it.
+ * refreshed: that would close an open card and lose what is written in it.
  * @returns `notice` says why the place was not found, or is null; `closeNotice` dismisses it
  */
 export function useFragment(
@@ -69,7 +69,7 @@ export function useFragment(
   })
   useEffect(() => {
     const { hash } = window.location
-    // After the reader has taken its first look at the layout.
+    // Waits until the reader has first measured its layout.
     const frame = requestAnimationFrame(() => {
       follow(hash)
     })
@@ -88,7 +88,10 @@ export function useFragment(
   return { notice, closeNotice }
 }
 
-/** Follows `#annotation-<id>`, `#sentence-<n>` and `#passage-<start>-<end>`, whose words are then selected. Answers null, or in words why the place could not be found; other fragments are not ours. */
+/**
+ * Follows `#annotation-<id>`, `#sentence-<n>` and `#passage-<start>-<end>`; the words of a passage are selected. Ignores other fragments.
+ * @returns why the place could not be found, in words, or null
+ */
 function followFragment(
   fragment: string,
   controller: ReviewController,
@@ -123,7 +126,7 @@ function followFragment(
   return null
 }
 
-/** Copies the address of what the person has in hand, and says visibly that it was copied. */
+/** Copies the address of the current place, and shows that it was copied. */
 export async function copyLink(controller: ReviewController): Promise<void> {
   const { selection, sentence } = controller.getState().view
   const { revisionId, sentences } = controller.text
@@ -135,7 +138,7 @@ export async function copyLink(controller: ReviewController): Promise<void> {
   const address = new URL(window.location.href)
   const asked = address.searchParams.get('revision')
   address.search = ''
-  // Offsets of selected words hold for this revision; an older one is only found when it is named.
+  // Offsets of selected words hold for one revision only. An older revision is only found when the address names it.
   const revision = asked ?? (link.fragment.startsWith('#passage-') ? revisionId : null)
   if (revision !== null) address.searchParams.set('revision', revision)
   address.hash = link.fragment
@@ -146,15 +149,15 @@ export async function copyLink(controller: ReviewController): Promise<void> {
   )
 }
 
-/** What a link to a place of a document says: the fragment of the address, and the place in words. */
+/** A link to a place in a document: the fragment of the address, and the place in words. */
 interface PlaceLink {
   fragment: string
   words: string
 }
 
 /**
- * The link to what a person has in hand: the selected words, else the open annotation, else the current sentence; null when there is none of them.
- * Selected words are `#passage-<start>-<end>` (UTF-16 code units), which hold for one revision only.
+ * The link to the current place: the selected words, else the open annotation, else the current sentence; null when there is none of them. Selected
+ * words are `#passage-<start>-<end>` (UTF-16 code units), which hold for one revision only.
  */
 export function linkToPlace(given: {
   selection: Span | null

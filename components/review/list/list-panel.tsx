@@ -15,7 +15,7 @@ import { PanelHeader } from '../screen/panel-header'
 import { ReviewCard } from '../cards/review-card'
 import { NothingMarked } from '../cards/placeholders'
 
-/** All rows are equally high, so that ten thousand need no measuring. CSS pixels. */
+/** The height of every row in CSS pixels: equal, so that ten thousand rows need no measuring. */
 const rowHeight = 76
 
 const overscan = 6
@@ -41,7 +41,7 @@ interface PanelProps {
   placeOf: (range: { start: number; end: number }) => string
 }
 
-/** The list instead of margin cards: short rows, and the open annotation under them. */
+/** The list in place of margin cards: short rows, with the open annotation under them. */
 export function ListPanel({ actions, placeOf }: PanelProps) {
   const controller = useController()
   const activeId = useReview((state) => state.view.activeId)
@@ -59,7 +59,7 @@ export function ListPanel({ actions, placeOf }: PanelProps) {
   )
 }
 
-/** Small screens: the open annotation in a sheet above the dock, or the list of all. */
+/** On small screens, shows the open annotation in a sheet above the dock, or the list of all. */
 export function Sheets({
   actions,
   placeOf,
@@ -255,7 +255,7 @@ function Row({ annotation, index, isCurrent, isOpen, place, own, onOpen }: RowPr
   )
 }
 
-/** The row that a key leads to, which may lie beyond the list; undefined for other keys. */
+/** The index of the row that a key leads to, which may lie beyond the list; undefined for other keys. */
 function rowOfKey(key: string, { at, page, count }: { at: number; page: number; count: number }): number | undefined {
   return {
     ArrowDown: at + 1,

@@ -9,17 +9,17 @@ import { textFragment } from '@/lib/domain/text/href'
 
 export interface MarksAsListProps {
   path: string
-  /** Whether the list was asked for, by `?list=marks`. */
+  /** Whether `?list=marks` asks for the list. */
   isAsked: boolean
   annotations: readonly AnnotationView[]
-  /** What was settled, where the reader would show it. */
+  /** The settled claims, where the reader would show them. */
   claims: readonly OutcomeClaim[]
   language: string
 }
 
 /**
- * Marks are drawn by script. Where none runs, a line above the text leads to them as a list under it: the words, the rating, who gave it and the note,
- * each with a link to the words. The list is written only where it is asked for.
+ * A line above the text for browsers without scripts, which draw the marks. It links to a list under the text: the words, the rating, its author and
+ * the note, each with a link to the words. The list is written only on request.
  */
 export function MarksHint({ path, isAsked, annotations, claims }: MarksAsListProps) {
   const count = annotations.length + claims.length
@@ -38,7 +38,7 @@ export function MarksHint({ path, isAsked, annotations, claims }: MarksAsListPro
   )
 }
 
-/** The list that `MarksHint` leads to; nothing where a script draws the marks. */
+/** The list that `MarksHint` links to; hidden where a script draws the marks. */
 export function MarksAsList({ isAsked, annotations, claims, language }: MarksAsListProps) {
   if (!isAsked) return null
   const byPlace = [...annotations].sort((a, b) => a.start - b.start || a.end - b.end)

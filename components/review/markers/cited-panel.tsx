@@ -21,12 +21,12 @@ import { Icon } from '@/components/ui/icon'
 
 export interface CitedPanelProps {
   content: DocumentContent
-  /** The part of the text whose markers are asked about. */
+  /** The part of the text whose markers are shown. */
   range: TextRange
   onClose: () => void
 }
 
-/** What the citation markers of a part of the text stand for, beside it. Default export because it is loaded on first use. */
+/** Shows the entries behind the citation markers of a part of the text. Default export because it is loaded on first use. */
 export default function CitedPanel({ content, range, onClose }: CitedPanelProps) {
   const all = useMemo(() => readCitationMarkers(content).markers, [content])
   const here = markersAt(all, range)
@@ -78,7 +78,7 @@ export default function CitedPanel({ content, range, onClose }: CitedPanelProps)
   )
 }
 
-/** One entry: its words, its link, and what can be done with it. */
+/** One entry: its words, its link and its actions. */
 function Entry({
   entry,
   marker,
@@ -160,7 +160,10 @@ function Entry({
   )
 }
 
-/** Cites what an entry or a link names on an annotation, as a new reference unless the library or the document has it; null when it is done, else why not. */
+/**
+ * Cites the target of an entry or a link on an annotation, as a new reference unless the library or the document has it already.
+ * @returns null when it is done, else why not
+ */
 async function attachCited({
   controller,
   annotationId,
@@ -176,7 +179,7 @@ async function attachCited({
   if (typeof chosen === 'string') return chosen
   const stored = await storeChosen(chosen)
   if ('message' in stored) return stored.message
-  // As it is now: it may have been changed in the meantime.
+  // Reads the present annotation: it may have been changed in the meantime.
   const annotation = controller.annotation(annotationId)
   if (annotation === null) return 'The annotation is no longer there. The reference stands in the library.'
   if (annotation.citations.some(({ reference }) => reference.id === stored.id))
@@ -200,7 +203,7 @@ async function attachCited({
   return null
 }
 
-/** The reference for what is named: one that the document cites under the same title, one of the library with the same identifier, or a new one. */
+/** Finds the reference for a target: one that the document cites under the same title, one of the library with the same identifier, or a new one. */
 async function chooseReference(
   controller: ReviewController,
   { identifier, title }: KnownReference,

@@ -8,22 +8,22 @@ import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { blockAtOffset, type TextIndex } from '@/lib/domain/text/text-index'
 
-/** The part of the text whose citation markers are looked at. What they stand for is read once it is shown. */
+/** The part of the text whose citation markers are shown. Their entries are read once the panel opens. */
 export interface CitedHere {
   range: TextRange | null
-  /** Looks at the markers of the open annotation, else of the current sentence; says so when there is neither. */
+  /** Shows the markers of the open annotation, else of the current sentence; says so when there is neither. */
   open: () => void
-  /** Looks at the numbered marker at an offset; false when there is none. */
+  /** Shows the numbered marker at an offset; false when there is none. */
   pressAt: (offset: number) => boolean
   /**
-   * Looks at the link, or the citation by author and year, around an offset, if there is one. They are words of their sentence: where these are marked, the
-   * mark comes first, and only a press on the open one leads to them.
+   * Shows the link, or the citation by author and year, around an offset, if there is one. These are also words of their sentence, so a mark on them
+   * comes first: only a press on the open mark leads to the citation.
    */
   pressWords: (offset: number, annotationIds: readonly string[]) => void
   close: () => void
 }
 
-/** Which citation markers the person has asked about. */
+/** The citation markers that the person has asked for. */
 export function useCitedHere(controller: ReviewController, index: TextIndex, content: DocumentContent): CitedHere {
   const [range, setRange] = useState<TextRange | null>(null)
   const known = useRef<{ content: DocumentContent; markers: readonly CitationMarker[] } | null>(null)

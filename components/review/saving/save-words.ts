@@ -1,14 +1,14 @@
 import { type AnnotationPart, partNames } from '@/lib/client/outbox/change'
 import type { SaveState } from '@/lib/client/outbox/review-store'
 
-/** The state of saving in words. `tone` chooses the dot, `way` what can be done about it. */
+/** The state of saving in words. `tone` chooses the dot, `way` the action offered. */
 export interface SaveWords {
   words: string
   tone: 'saved' | 'busy' | 'problem'
   way: 'none' | 'retry' | 'sign-in' | 'show'
 }
 
-/** What the line says. `name` is the member whose work it is; `timeOf` writes a time of day. */
+/** The words of the line. `name` is the member whose work it is; `timeOf` formats a time of day. */
 export function saveWords(
   { unsaved, blocked, waiting, unkept, storage }: SaveState,
   { name, timeOf }: { name: string; timeOf: (ms: number) => string },
@@ -46,14 +46,14 @@ export function saveWords(
 }
 
 /**
- * Whether leaving the page should ask first. It should when something would be lost. It also should when work is safe on this device but will not
- * be sent in the next moment: nobody else has it until this browser is used again.
+ * Whether leaving the page should ask first: when something would be lost, and when work is saved on this device but will not be sent within moments.
+ * Nobody else has such work until this browser is used again.
  */
 export function mayWarn({ unsaved, unkept, waiting, blocked }: SaveState): boolean {
   return unkept > 0 || (unsaved > 0 && (waiting !== null || blocked > 0) && waiting?.reason !== 'signed-out')
 }
 
-/** What is said when a change made here and one made elsewhere were both kept. */
+/** The message for a change made here and one made elsewhere that were both kept. */
 export function mergedWords(fromThere: readonly AnnotationPart[]): string {
   const parts = fromThere.map((part) => partNames[part].toLowerCase()).join(', ')
   return parts === ''

@@ -7,7 +7,7 @@ import { CopyWords } from '@/components/ui/controls/copy-words'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { useController, useReview } from '@/components/annotations/review-context'
 
-/** Every change that the server did not take, with its reason and the ways out. Default export because it is loaded on first use. */
+/** Lists the changes that the server refused, with the reasons and the ways to resolve them. Default export because it is loaded on first use. */
 export default function UnsavedDialog({ onClose }: { onClose: () => void }) {
   const controller = useController()
   const problems = useReview((state) => state.review.problems)

@@ -11,7 +11,7 @@ import { Select } from '@/components/ui/controls/field'
 import { useController, useReview } from '@/components/annotations/review-context'
 import { balanceMarkers } from '@/lib/domain/citation-markers/citation-markers'
 
-/** What counts and what does not, and changing it. Default export because it is loaded on first use. */
+/** Shows which parts of the document are in scope, and changes it. Default export because it is loaded on first use. */
 export default function ScopeDialog({
   index,
   content,
@@ -79,7 +79,7 @@ export default function ScopeDialog({
   )
 }
 
-/** The citation markers whose entry is missing, and the entries that no marker stands for; nothing where every marker has its entry. */
+/** The citation markers without an entry, and the entries without a marker; nothing where every marker has its entry. */
 function LooseMarkers({ content, onClose }: { content: DocumentContent; onClose: () => void }) {
   const controller = useController()
   const { loose } = useMemo(() => balanceMarkers(content), [content])
@@ -149,7 +149,7 @@ function Excerpt({ text, range }: { text: string; range: { start: number; end: n
   )
 }
 
-/** The whole blocks under the selection or the current sentence: what a change of scope would take. Null when there is neither. */
+/** The whole blocks under the selection or the current sentence, to which a change of scope would apply. Null when there is neither. */
 function partUnderHand(controller: ReviewController, index: TextIndex): { start: number; end: number } | null {
   const { selection, sentence } = controller.getState().view
   const at = selection ?? sentence

@@ -15,11 +15,11 @@ const loadCards = () => import('../cards/margin-cards').then(({ MarginCards }) =
 const Cards = lazyPart(loadCards)
 
 interface MarginProps extends MarginCardsProps {
-  /** The cards are asked for when the reader is there: nobody needs them for reading and for the first mark. */
+  /** The cards are loaded after the reader: nobody needs them for reading or for the first mark. */
   isReaderHere: boolean
 }
 
-// The margin is what most people read beside; the list and the sheets of small screens come when they are there.
+// The margin is the usual layout. The list and the sheets of small screens are loaded after it.
 const Minimap = lazyPart(() => import('@/components/reader/minimap').then(({ Minimap }) => Minimap))
 const ListPanel = lazyPart(() => import('../list/list-panel').then(({ ListPanel }) => ListPanel))
 const Sheets = lazyPart(() => import('../list/list-panel').then(({ Sheets }) => Sheets))
@@ -31,7 +31,7 @@ const VerdictHeader = lazyPart(() => import('../verdicts/verdict-panel').then(({
 const VerdictCards = lazyPart(() => import('../verdicts/verdict-panel').then(({ VerdictCards }) => VerdictCards))
 const VerdictSheets = lazyPart(() => import('../verdicts/verdict-panel').then(({ VerdictSheets }) => VerdictSheets))
 
-/** Height of the panel's header and the space under it, in pixels: no card stands higher. */
+/** The height of the panel's header and the space under it, in pixels. No card is placed higher. */
 const cardsTop = 60
 
 /** The column beside the text on wide screens: the cards or their list, or the verdicts, under a header. */
@@ -78,7 +78,7 @@ export function BesideTheText({ parts, isReaderHere }: { parts: ScreenParts; isR
   )
 }
 
-/** What small screens have in place of the column: sheets over the text, one card or the list. */
+/** The sheets over the text that small screens have in place of the column: one card or the list. */
 export function SheetsOverTheText({
   parts,
   isListOpen,
@@ -100,7 +100,7 @@ export function SheetsOverTheText({
   )
 }
 
-/** What can be done with a selection, beside it. Loaded when something was first selected. */
+/** The actions beside a selection. Loaded when something is first selected. */
 export function ToolbarOfSelection({ reader, scroller, signals, pagesOf }: ScreenParts) {
   const hasSelection = useReview((state) => state.view.selection !== null)
   const [everSelected, setEverSelected] = useState(false)
@@ -139,7 +139,7 @@ function Margin({ isReaderHere, ...props }: MarginProps) {
   )
 }
 
-/** The minimap of the ratings, tied to the review. */
+/** The minimap of the ratings, connected to the review. */
 export function MinimapColumn({
   parts: { reader, signals },
   length,
@@ -148,9 +148,9 @@ export function MinimapColumn({
 }: {
   parts: ScreenParts
   length: number
-  /** What a search in the document found. */
+  /** The results of a search in the document. */
   found: readonly TextRange[]
-  /** Until the reader is there only the room is kept. */
+  /** Until the reader is loaded, only the room is reserved. */
   isReaderHere: boolean
 }) {
   const { me } = useController()

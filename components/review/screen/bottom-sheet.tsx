@@ -7,14 +7,14 @@ import { Icon } from '@/components/ui/icon'
 export interface BottomSheetProps {
   label: string
   onClose: () => void
-  /** Takes as much of the screen as it may, for lists. */
+  /** Whether the sheet takes as much of the screen as it may, for lists. */
   tall?: boolean | undefined
-  /** Also where the screen is wide. */
+  /** Whether it is shown on wide screens, too. */
   atAnyWidth?: boolean | undefined
   children: ReactNode
 }
 
-/** What the side panel is on small screens: a sheet above the dock. Not modal, so the text stays readable and selectable. */
+/** A sheet above the dock: the side panel of small screens. It is not modal, so the text stays readable and selectable. */
 export function BottomSheet({ label, onClose, tall = false, atAnyWidth = false, children }: BottomSheetProps) {
   return (
     <section

@@ -9,21 +9,21 @@ import { Button } from '@/components/ui/controls/button'
 import { useController } from '@/components/annotations/review-context'
 import type { ReviewPageData } from './use-review-controller'
 
-/** The most people who are shown one by one. */
+/** The most people shown one by one. */
 const mostShown = 3
 
-/** Events after which other marks may be seen than before. */
+/** The events that change which marks may be seen. */
 function changesWhatIsSeen(type: string): boolean {
   return type.startsWith('review-session.') || type.startsWith('assignment.s')
 }
 
-/** What others do in the document: who is here, and a button that shows what they marked since. */
+/** Shows who else is in the document, with a button that shows what they have marked since. */
 export function LiveNews({
   data,
   begunWith,
 }: {
   data: ReviewPageData
-  /** The annotations that the review began with. */
+  /** The annotations loaded with the page. */
   begunWith: ReviewPageData['annotations']
 }) {
   const controller = useController()
@@ -39,7 +39,7 @@ export function LiveNews({
     {
       onMessage: (message) => {
         review.hear(message)
-        // An own message is taken in when what is on its way has arrived, so that it does not meet its own echo.
+        // A message of one's own change is taken in after a pause, when pending answers have arrived, so that the change does not meet its own echo.
         if (message.own) setTimeout(review.takeOwn, 300)
         if (changesWhatIsSeen(message.type)) refresh()
       },
@@ -51,7 +51,7 @@ export function LiveNews({
   )
   const compare = useEffectEvent(() => {
     review.narrowTo(data.review?.session.id)
-    // Until the page's data is asked for again it says nothing new: the person may have marked already.
+    // Only reloaded data is compared: the initial data holds nothing new, and the person may have marked something already.
     if (annotations !== begunWith) review.compare({ annotations, decisions, since: liveSince })
   })
   useEffect(() => {

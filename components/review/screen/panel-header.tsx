@@ -15,7 +15,7 @@ import { useVerdictLayer } from '../verdicts/layer-context'
 // Most documents have no verdicts.
 const LayerSwitch = lazyPart(() => import('../verdicts/verdict-bars').then(({ LayerSwitch }) => LayerSwitch))
 
-/** What stands above the cards: how many there are, which lack evidence, what is filtered, margin or list. */
+/** The header above the cards: how many there are, how many lack evidence, the filters, and the choice of margin or list. */
 export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
   const controller = useController()
   const all = useReview((_, derived) => derived.ordered)
@@ -83,13 +83,13 @@ export function PanelHeader({ canSwitchLayout }: { canSwitchLayout: boolean }) {
   )
 }
 
-/** The menu of what is shown: whose, which ratings, which tags, only what lacks evidence. */
+/** The filter menu: by author, rating, tag and missing evidence. */
 function useFilterMenu(): MenuItem[] {
   const controller = useController()
   const all = useReview((_, derived) => derived.ordered)
   const filters = useReview((state) => state.view.filters)
   const reviewers = reviewersOf(all, controller.me.id)
-  // A menu of more would be no menu.
+  // At most 15 tags: a longer menu would be unusable.
   const tags = useMemo(() => tagsOf(all).slice(0, 15), [all])
   return [
     { kind: 'heading', label: 'Reviewers' },

@@ -22,7 +22,7 @@ import { useMedia, useReaderIsHere, useScreenParts } from './use-screen-parts'
 import { useReviewKeys } from '../keys/use-review-keys'
 import { useShownVerdicts } from '../verdicts/layer-context'
 
-// Written by the server where it is shown, and not loaded elsewhere.
+// Rendered by the server where it is shown, and loaded nowhere else.
 const SessionBar = lazyPart(() => import('../session/session-bar').then(({ SessionBar }) => SessionBar))
 const PutAside = lazyPart(() => import('../session/session-bar').then(({ PutAside }) => PutAside))
 const LiveNews = lazyPart(() => import('./live-news').then(({ LiveNews }) => LiveNews))
@@ -39,7 +39,7 @@ const VerdictLayerProvider = lazyPart(() =>
 const OutcomeBar = lazyPart(() => import('../verdicts/verdict-bars').then(({ OutcomeBar }) => OutcomeBar))
 const VerdictDock = lazyPart(() => import('../verdicts/verdict-bars').then(({ VerdictDock }) => VerdictDock))
 
-/** The review of one revision: the text, the cards beside it, and everything that can be done with them. */
+/** The review of one revision: the text, the cards beside it, and all actions on them. */
 export function ReviewScreen(data: ReviewPageData) {
   const parts = useReviewController(data)
   return (
@@ -159,7 +159,7 @@ function Screen({
   )
 }
 
-/** What the citation markers that were asked about stand for. */
+/** The entries behind the chosen citation markers. */
 function Cited({ content, here: { range, close } }: { content: DocumentContent; here: CitedHere }) {
   if (range === null) return null
   return (
@@ -171,7 +171,7 @@ function Cited({ content, here: { range, close } }: { content: DocumentContent; 
 
 type Overlay = 'scope' | 'list' | 'submit'
 
-/** What lies over the screen: at most one thing at a time. */
+/** The dialogs and panels over the screen: at most one at a time. */
 function useOverlay(): { overlay: Overlay | null; open: Record<Overlay, () => void>; close: () => void } {
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const [{ open, close }] = useState(() => {
@@ -196,7 +196,7 @@ function useGuidelines(): GuidelinesState {
   return { areOpen, toggle }
 }
 
-/** What the review session says above the text: how far the review is, and what was settled. */
+/** The review session above the text: the progress of the review, and what was settled. */
 function SessionBars({
   data: { review, verdicts, document },
   guidelines,
@@ -251,7 +251,7 @@ export function Notice({ words, onClose }: { words: string; onClose: () => void 
   )
 }
 
-/** Says to screen readers what was done: decisions, undo, why something could not be done, and trouble with saving. */
+/** Announces to screen readers what was done: decisions, undo, why something could not be done, and trouble with saving. */
 export function Announcer() {
   const { words, number } = useReview((state) => state.announcement)
   const trouble = useReview(({ review: { save } }) => {

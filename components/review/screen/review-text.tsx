@@ -31,11 +31,11 @@ export interface ReviewTextProps {
   /** Called once the text can be marked. */
   onReady: () => void
   find: Pick<Find, 'hits' | 'at'>
-  /** Shows what a citation marker stands for, when one was pressed. */
+  /** Called when a citation marker is pressed, to show its entry. */
   cited: Pick<CitedHere, 'pressAt' | 'pressWords'>
 }
 
-/** The reader, tied to the review. */
+/** The reader, connected to the review. */
 export function ReviewText(props: ReviewTextProps) {
   const { data, text, holdReader, onReady, find, cited } = props
   const { signals, placeOf } = props.parts
@@ -79,7 +79,7 @@ export function ReviewText(props: ReviewTextProps) {
           : undefined
       }
       onSelect={(range) => {
-        // Verdicts do not change here, so there is nothing to rate.
+        // Verdicts cannot be changed here, so a selection is not passed on for rating.
         if (verdicts === null) controller.select(range)
       }}
       onPressWords={(offset, ids) => {
@@ -111,7 +111,10 @@ export function ReviewText(props: ReviewTextProps) {
   )
 }
 
-/** Makes the function that tells screen readers of a sentence, by its index among the checkable: where it is, what was decided, who marked it. */
+/**
+ * Makes the function that describes a sentence to screen readers, by its index among the checkable ones: its place, its decision and the authors of
+ * its marks.
+ */
 function useDescription({
   placeOf,
   verdicts,
@@ -119,7 +122,7 @@ function useDescription({
 }: {
   placeOf: ScreenParts['placeOf']
   verdicts: VerdictLayer | null
-  /** How many discussions there are in a part of the text. */
+  /** The number of discussions in a part of the text. */
   countIn: (range: TextRange) => number
 }): (index: number) => string {
   const controller = useController()
@@ -145,7 +148,7 @@ function useDescription({
   )
 }
 
-/** Whether the last thing the person did was to press a key: then an opened card gets the focus. */
+/** Whether the person's last input was a key press. If so, an opened card gets the focus. */
 function useWasKey(): () => boolean {
   const last = useRef(false)
   useEffect(() => {
@@ -165,7 +168,7 @@ function useWasKey(): () => boolean {
   return useCallback(() => last.current, [])
 }
 
-/** How many blocks may stand before the title: a way through the site, a section's name. */
+/** The most blocks before the title, such as the site's navigation or the name of a section. */
 const mostBeforeTitle = 3
 
 /** Whether the text itself begins with its title, so that the page need not show it twice. */
@@ -173,12 +176,12 @@ export function startsWithTitle({ document, revision }: Pick<ReviewPageData, 'do
   const first = revision.content.content.slice(0, mostBeforeTitle + 1).find(({ type }) => type === 'heading')
   if (first?.type !== 'heading') return false
   const words = (first.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : ' ')).join('')
-  // A title given at import has plain spaces where the text may have others.
+  // A title entered at import has plain spaces where the text may have others.
   const plain = (title: string) => title.replaceAll(/\s+/g, ' ').trim()
   return plain(words) === plain(document.title)
 }
 
-/** What stands above the text: where it is from, its title, who wrote it. */
+/** The head of the text: its source, title and author. */
 export function TextHeader({
   document,
   revision,
@@ -261,7 +264,7 @@ export function TextHeader({
   )
 }
 
-/** Opens what is known of the document and of where it came from. */
+/** Opens the details of the document and its origin. */
 function AboutButton({ document }: Pick<ReviewPageData, 'document'>) {
   const [opened, setOpened] = useState<'never' | 'open' | 'closed'>('never')
   return (

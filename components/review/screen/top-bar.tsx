@@ -10,7 +10,7 @@ import { useController, useReview } from '@/components/annotations/review-contex
 import { lazyPart } from '@/lib/client/lazy-part'
 import { saveWords } from '../saving/save-words'
 
-/** Where one is, whether everything is saved, and the way back. */
+/** The top bar: the document, the state of saving, and the way back. */
 export function TopBar({
   document,
   live,
@@ -18,7 +18,7 @@ export function TopBar({
   onScope,
 }: {
   document: DocumentView
-  /** What others do here. */
+  /** The activity of other members here. */
   live: ReactNode
   onList: () => void
   onScope: () => void
@@ -100,7 +100,7 @@ const dots = {
 
 const wayClasses = 'font-medium whitespace-nowrap text-accent underline underline-offset-2'
 
-/** The line that always says whether everything is saved, with what to do when it is not. */
+/** The line that always shows the state of saving, with what to do when something is not saved. */
 function SaveStatus() {
   const controller = useController()
   const save = useReview((state) => state.review.save)
@@ -160,7 +160,7 @@ function SaveStatus() {
   )
 }
 
-/** Leads to signing in and back here. What only this page has would be lost on the way, so then it opens beside it. */
+/** The link to signing in and back here. It opens in a new tab when leaving would lose work that only this page has. */
 function SignInAgain({ leavesPage }: { leavesPage: boolean }) {
   const here = window.location.pathname + window.location.search
   return (

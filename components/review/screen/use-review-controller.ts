@@ -19,39 +19,39 @@ import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotati
 import type { DocumentView, RevisionView } from '@/lib/domain/documents/schema'
 import type { Layer, Outcome } from '../verdicts/layer'
 
-/** All that the review screen starts from. */
+/** The data that the review screen starts from. */
 export interface ReviewPageData {
   document: DocumentView
-  /** The text itself is not sent twice: the screen derives it from the content. */
+  /** The text is not sent a second time: the screen derives it from the content. */
   revision: Pick<RevisionView, 'id' | 'number' | 'content' | 'leftOut' | 'sentences' | 'wordCount' | 'scopeChanges'>
-  /** The number of the newest revision, to say so when another one is shown. */
+  /** The number of the newest revision, for the notice on older ones. */
   latestNumber: number
-  /** How many annotations of earlier revisions wait in this one for a decision, of those that the person may see. */
+  /** The number of annotations of earlier revisions that wait for a decision in this one, of those that the person may see. */
   waiting: number
   annotations: AnnotationView[]
   decisions: SentenceDecisionView[]
-  /** The review session that the person reads this in; null outside of sessions. */
+  /** The review session in which the person reads this document; null outside of sessions. */
   review: (Review & { guidelines: ReactNode; now: number }) | null
-  /** What was settled about this revision, the layer to begin with and the one shown without asking; null where nothing was that the person may see. */
+  /** The verdicts of this revision, with the layer to begin with and the default layer; null where there are none that the person may see. */
   verdicts: { outcome: Outcome; initial: Layer; first: Layer } | null
-  /** How many of the person's own marks the session that they review in puts aside; 0 outside of sessions. */
+  /** The number of the person's own marks that the present session puts aside; 0 outside of sessions. */
   putAside: number
-  /** Marks that their author made twice on the same words, each with whether it was made in a session. */
+  /** Marks that their author made twice on the same words, with whether each was made in a session. */
   twins: Readonly<Record<string, boolean>>
   workspaceId: string
-  /** The number of the last event that the page's data knows of: the live feed goes on from there. */
+  /** The number of the last event in the page's data. The live feed continues from there. */
   liveSince: number
   me: { id: string; name: string }
 }
 
-/** The controller of a page's data, with what the text is made of. It lives as long as the page. */
+/** Makes the controller of a page's data, with all that is derived from the text. It lives as long as the page. */
 export function useReviewController(data: ReviewPageData): {
   controller: ReviewController
   index: TextIndex
   sentences: SentenceSpan[]
-  /** Where a part of the text or a mark stands, such as "sentence 4". */
+  /** The place of a range or mark, such as "sentence 4". */
   placeOf: (range: Range) => string
-  /** On which pages a part of the text stands, in a document that has pages. */
+  /** The pages of a range, in a document that has pages. */
   pagesOf: PagesOf
 } {
   const { revision } = data
@@ -125,7 +125,7 @@ export function useReviewController(data: ReviewPageData): {
 
 type Range = Readonly<{ start: number; end: number; id?: string }>
 
-/** Says the pages, too, where there are any: "sentence 4, p. 12". */
+/** Adds the pages, where there are any: "sentence 4, p. 12". */
 function placeWithPages(placeOf: (range: Range) => string, pagesOf: PagesOf): (range: Range) => string {
   return (range) => {
     const pages = pagesOf(range)
@@ -134,7 +134,7 @@ function placeWithPages(placeOf: (range: Range) => string, pagesOf: PagesOf): (r
 }
 
 /**
- * Makes a function that says where a mark stands. When an author has made the same mark twice, it also says which of the two it is: "sentence 4, in
+ * Makes a function that names the place of a mark. When an author has made the same mark twice, it also says which of the two it is: "sentence 4, in
  * a session", "sentence 4, open reading".
  * @param twins whether a mark was made in a session, by its id
  */

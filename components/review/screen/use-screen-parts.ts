@@ -21,17 +21,17 @@ import { focusCard } from '../cards/card-focus'
 import type { PagesOf } from '@/lib/domain/text/pages'
 import { copyLink } from '../links/use-address'
 
-/** What the reader tells of its layout, for the parts that follow it without rendering the whole screen again. */
+/** The state of the reader's layout, for parts that follow it without rendering the whole screen again. */
 interface LayoutSnapshot {
   /** Rises whenever positions may have changed. */
   version: number
   /** Rises whenever the view has moved by about half a screen. */
   view: number
-  /** The part of the text on the screen; null before the first look. */
+  /** The visible part of the text; null before the first layout. */
   visible: TextRange | null
 }
 
-/** A tiny external store of the reader's layout. */
+/** An external store of the reader's layout. */
 export class LayoutSignals {
   #snapshot: LayoutSnapshot = { version: 0, view: 0, visible: null }
   #lastScreen: TextRange | null = null
@@ -66,21 +66,21 @@ export class LayoutSignals {
   }
 }
 
-/** What the text and all that stands around it share. */
+/** The parts shared by the text and everything around it. */
 export interface ScreenParts {
   reader: RefObject<TextReaderHandle | null>
-  /** What scrolls the text and the cards beside it. */
+  /** The element that scrolls the text and the cards beside it. */
   scroller: RefObject<HTMLDivElement | null>
-  /** What the reader tells of its layout. */
+  /** The store of the reader's layout. */
   signals: LayoutSignals
   actions: CardActions
-  /** Where a part of the text or a mark stands, such as "sentence 4". */
+  /** The place of a range or mark, such as "sentence 4". */
   placeOf: (range: Readonly<{ start: number; end: number; id?: string }>) => string
-  /** On which pages a part of the text stands; null in a document without pages. */
+  /** The pages of a range; null in a document without pages. */
   pagesOf: PagesOf
 }
 
-/** The parts of one screen, the same objects as long as it stands; and the reader's `ref`, which tells the controller of it. */
+/** Makes the parts of one screen, the same objects as long as it is mounted, and the reader's `ref`, which passes its handle to the controller. */
 export function useScreenParts(
   controller: ReviewController,
   { placeOf, pagesOf }: Pick<ScreenParts, 'placeOf' | 'pagesOf'>,
@@ -95,7 +95,7 @@ export function useScreenParts(
     (handle: TextReaderHandle | null) => {
       lasting.reader.current = handle
       controller.setReader(handle)
-      // The handle is new once the reader can answer where things are.
+      // The handle is replaced once the reader can answer where things are.
       if (handle !== null) lasting.signals.layoutMoved()
     },
     [controller, lasting],
@@ -104,13 +104,13 @@ export function useScreenParts(
   return { parts, holdReader }
 }
 
-/** Whether the text can be marked, and what says so: what nobody needs for reading and for the first mark comes after it, in a task of its own. */
+/** Loads the parts that make the text markable, in a task of their own: nobody needs them for reading or for the first mark. */
 export function useReaderIsHere(): { isReaderHere: boolean; readerIsHere: () => void } {
   const [isReaderHere, setReaderHere] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const readerIsHere = useCallback(() => {
     timer.current = setTimeout(() => {
-      // The first card opens at once; what cannot be had now is asked for again when it is shown.
+      // Preloads the cards, so that the first one opens at once. If that fails, they are loaded when they are shown.
       import('@/components/annotations/card/open-card').catch(() => undefined)
       import('../find/find-bar').catch(() => undefined)
       setReaderHere(true)
@@ -144,7 +144,7 @@ export function useMedia(query: string): boolean {
   )
 }
 
-/** What cards ask for, carried out by the controller. */
+/** The actions of cards, carried out by the controller. */
 function makeCardActions(controller: ReviewController): CardActions {
   return {
     open: (id) => {
@@ -189,7 +189,7 @@ function makeCardActions(controller: ReviewController): CardActions {
   }
 }
 
-/** What the reader paints, each the same object as long as nothing about it has changed: own and others' marks, folded parts, own decisions. */
+/** What the reader paints: own and others' marks, folded parts, own decisions. Each is the same object as long as nothing in it has changed. */
 export function usePainted(text: string) {
   const me = useController().me.id
   const visible = useReview((_, derived) => derived.visible)
@@ -220,7 +220,7 @@ function excerpt(text: string): string {
 
 const readerAnnotations = new WeakMap<AnnotationView, ReaderAnnotation>()
 
-/** What the reader needs of an annotation: the same object as long as the annotation is the same, so that the reader sees what changed. */
+/** The part of an annotation that the reader needs: the same object as long as the annotation is the same, so that the reader sees what changed. */
 export function readerAnnotation(annotation: AnnotationView, me: string): ReaderAnnotation {
   const known = readerAnnotations.get(annotation)
   if (known !== undefined) return known

@@ -10,8 +10,8 @@ import { useController } from '@/components/annotations/review-context'
 import { secrecyInWords, type Review } from './session-words'
 
 /**
- * The question, the guidelines and the rules of the session, and why this reader has the document: a column beside the text, or a sheet under it where
- * there is no room. It stays open while one works. Default export because it is loaded on first use.
+ * The question, guidelines and rules of the session, and the reason why this member was assigned the document: a column beside the text, or a sheet
+ * under it on narrow screens. It stays open while one works. Default export because it is loaded on first use.
  */
 export default function GuidelinesPanel({
   review,

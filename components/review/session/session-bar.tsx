@@ -16,7 +16,7 @@ function subscribeToNothing(): () => void {
   return () => undefined
 }
 
-/** The session that this document is reviewed in: its rules in a line, its guidelines, and the way to submit. */
+/** The session of this review: its rules in a line, its guidelines, and the way to submit. */
 export function SessionBar({
   review,
   now,
@@ -27,13 +27,13 @@ export function SessionBar({
   review: Review
   now: number
   areGuidelinesOpen: boolean
-  /** Shows the guidelines, or puts them away. */
+  /** Shows or hides the guidelines. */
   onGuidelines: () => void
   onSubmit: () => void
 }) {
   const { assignment, session } = review
   const locked = isLocked(review)
-  // The server draws the bar, and its script comes after the reader's: a press before that would be lost.
+  // The server renders the bar, and its script is loaded after the reader's. A press before that would be lost.
   const isWaiting = useSyncExternalStore(
     subscribeToNothing,
     () => false,
@@ -97,7 +97,7 @@ export function SessionBar({
   )
 }
 
-/** Opens a question to the lead; nothing where there is no discussion. */
+/** Opens a question to the leads; nothing where the page has no discussion. */
 function AskButton({ disabled }: { disabled: boolean }) {
   const discussion = useDiscussion()
   if (discussion === null) return null
@@ -119,7 +119,7 @@ function AskButton({ disabled }: { disabled: boolean }) {
   )
 }
 
-/** Why the marks are locked, and what the lead wrote with work that came back. */
+/** Explains why the marks are locked, and shows the lead's words on returned work. */
 function SessionNotes({ review }: { review: Review }) {
   const { assignment } = review
   const lock = lockInWords(review)
@@ -183,7 +183,7 @@ function useSessionKeys({
   )
 }
 
-/** Above the text: that a session puts earlier marks of the person aside, and where they come back. */
+/** A notice above the text: a session puts the person's earlier marks aside, and when they come back. */
 export function PutAside({ count, sessionName }: { count: number; sessionName: string }) {
   const words = putAsideInWords(count, sessionName)
   if (words === '') return null

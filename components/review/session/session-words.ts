@@ -2,7 +2,7 @@ import type { AssignmentView } from '@/lib/domain/assignments/schema'
 import { isOpenForMarks } from '@/lib/domain/assignments/states'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
 
-/** The review session that a document is read in. */
+/** The review session in which a document is read. */
 export interface Review {
   assignment: AssignmentView
   session: SessionView
@@ -13,7 +13,7 @@ export function isLocked({ assignment }: Review): boolean {
   return !isOpenForMarks(assignment.state)
 }
 
-/** Who sees the person's marks, in a sentence. */
+/** Says in a sentence who sees the person's marks. */
 export function secrecyInWords({ session }: Review): string {
   const { blind, reveal } = session.protocol
   if (!blind) return 'Open review: the team sees your marks, and you see theirs.'
@@ -22,7 +22,7 @@ export function secrecyInWords({ session }: Review): string {
     : 'Blind review: only you see your marks until adjudication starts.'
 }
 
-/** What became of locked work and when (ISO 8601, or null), and what comes next. */
+/** The state of locked work, its time (ISO 8601, or null), and what comes next. */
 export function lockInWords({ assignment, session }: Review): { what: string; at: string | null; next: string } {
   const { submittedAt, acceptedAt, state } = assignment
   if (state === 'accepted')

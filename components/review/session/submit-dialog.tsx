@@ -13,10 +13,13 @@ import type { AssignmentView, Completeness, IncompletePlace } from '@/lib/domain
 import { useController, useReview } from '@/components/annotations/review-context'
 import type { Review } from './session-words'
 
-/** How often to look whether the last changes are saved, in ms. */
+/** The interval of checks whether the last changes are saved, in ms. */
 const pause = 250
 
-/** Says what is missing, grouped by what lacks, each group leading to its first place in the text, and submits once nothing is. Default export because it is loaded on first use. */
+/**
+ * Lists what is missing in groups, each linked to its first place in the text, and submits once nothing is missing. Default export because it is
+ * loaded on first use.
+ */
 export default function SubmitDialog({ review, onClose }: { review: Review; onClose: () => void }) {
   const router = useRouter()
   const { assignment, session } = review
@@ -68,7 +71,7 @@ export default function SubmitDialog({ review, onClose }: { review: Review; onCl
   )
 }
 
-/** Asks what is missing as soon as the last changes are saved, and submits. */
+/** Asks the server what is missing as soon as the last changes are saved, and submits. */
 function useSubmitting(assignmentId: string, onSubmitted: () => void) {
   const unsaved = useReview((state) => state.review.save.unsaved)
   const [found, setFound] = useState<Completeness | null>(null)
@@ -77,7 +80,7 @@ function useSubmitting(assignmentId: string, onSubmitted: () => void) {
   const path = `/api/v1/assignments/${assignmentId}`
 
   useEffect(() => {
-    // What is asked of the server counts only what it has: the last changes first.
+    // The server counts only what it has, so the last changes are sent first.
     if (unsaved > 0) return
     let isWanted = true
     const timer = setTimeout(() => {
@@ -108,12 +111,12 @@ function useSubmitting(assignmentId: string, onSubmitted: () => void) {
   return { unsaved, found, problem, busy, submit }
 }
 
-/** What is missing, in groups, each leading to its places in the text. */
+/** The groups of what is missing, each linked to its places in the text. */
 function Missing({ found, onClose }: { found: Completeness; onClose: () => void }) {
   const controller = useController()
   const goTo = (place: IncompletePlace) => {
     onClose()
-    // After the dialog has given the focus back.
+    // Runs after the dialog has given the focus back.
     setTimeout(() => {
       const sentence = controller.derived().checkable.findIndex(({ start }) => start === place.start)
       if (place.annotationId !== null) controller.open(place.annotationId)
@@ -178,12 +181,12 @@ function Missing({ found, onClose }: { found: Completeness; onClose: () => void 
   )
 }
 
-/** What lacks the same, with the first place of it in the text. */
+/** Places that lack the same thing, with the first of them in the text. */
 interface SubmitGroup {
   key: string
-  /** How many and what, such as "26 sentences undecided". */
+  /** The number and kind, such as "26 sentences undecided". */
   words: string
-  /** What to do about each. */
+  /** The remedy for each kind. */
   remedy: string
   count: number
   first: IncompletePlace
@@ -200,7 +203,7 @@ const wordsOf: Record<IncompletePlace['kind'], (count: number, message: string) 
   'missing-search-note': (count) => `${String(count)} unsourced without a note on the search`,
 }
 
-/** Groups what is missing by what it lacks, each group in the order of the text, the group that begins first in front. */
+/** Groups incomplete places by what they lack. Groups and the places in them are in the order of the text. */
 export function groupPlaces(places: readonly IncompletePlace[]): SubmitGroup[] {
   const groups = new Map<string, IncompletePlace[]>()
   for (const place of places) {

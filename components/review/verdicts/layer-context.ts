@@ -4,10 +4,10 @@ import { createContext, useContext } from 'react'
 import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
 import type { Layer, Outcome } from './layer'
 
-/** The verdicts of a document on its page, and what can be done with them. */
+/** The verdict layer of a document's page, and its actions. */
 export interface VerdictLayer {
   outcome: Outcome
-  /** The source of the document, whose report lists what was settled. */
+  /** The source of the document. Its report lists what was settled. */
   sourceId: string
   layer: Layer
   /** The claims as the reader paints them. */
@@ -16,17 +16,17 @@ export interface VerdictLayer {
   activeId: string | null
   show: (layer: Layer) => void
   open: (id: string | null) => void
-  /** Opens the claim under a press, the next one when the topmost is open already; by key its card takes the focus. */
+  /** Opens the claim at the press, or the next one there when the topmost is open already. When opened by key, its card gets the focus. */
   activate: (ids: readonly string[], byKey: boolean) => void
   /** Goes to the claim after (1) or before (-1) the open one, or the place in the text. */
   step: (by: 1 | -1) => void
-  /** The claims in a part of the text in one breath, for screen readers; null when there is none. */
+  /** Describes the claims in a part of the text to screen readers; null when there is none. */
   describe: (range: TextRange) => string | null
 }
 
 export const LayerContext = createContext<VerdictLayer | null>(null)
 
-/** The verdict layer of the page, whether it is shown or not; null where nothing was settled that the person may see. */
+/** The verdict layer of the page, shown or not; null where there are no verdicts that the person may see. */
 export function useVerdictLayer(): VerdictLayer | null {
   return useContext(LayerContext)
 }

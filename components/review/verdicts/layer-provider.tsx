@@ -16,16 +16,16 @@ import { focusCard } from '../cards/card-focus'
 import { addressWith, claimBeside, paintedClaim, type Layer, type Outcome } from './layer'
 import { LayerContext, type VerdictLayer } from './layer-context'
 
-/** Keys that change marks, which are not on the screen while verdicts are. */
+/** The keys that change marks. Marks are hidden while verdicts are shown. */
 const marking = new Set(['1', '2', '3', '4', '0', 'n', 'e', 'd', 'p', 'Delete', 'Backspace'])
 
-/** The words for a claim in one breath, for screen readers. */
+/** Describes a claim to screen readers in one phrase. */
 export function claimInWords({ verdict, own, place }: OutcomeClaim): string {
   const settled = verdict === null ? 'not settled' : `settled as ${verdictName(verdict.rating).toLowerCase()}`
   return `${place}, ${settled}${own === null ? '' : `, you rated it ${verdictName(own.rating).toLowerCase()}`}`
 }
 
-/** Gives the review screen inside what was settled about its text. `initial` is the layer that the address asks for, `first` the one without it. */
+/** Provides the verdict layer to the review screen inside. `initial` is the layer that the address asks for, `first` the default one. */
 export function VerdictLayerProvider({
   outcome,
   sourceId,
@@ -103,7 +103,7 @@ export function VerdictLayerProvider({
       setActiveId(claim.id)
       controller.show(claim)
     }
-    // After the reader has taken its first look at the layout.
+    // Waits until the reader has first measured its layout.
     const frame = requestAnimationFrame(follow)
     window.addEventListener('hashchange', follow)
     return () => {
@@ -116,7 +116,7 @@ export function VerdictLayerProvider({
   return <LayerContext value={value}>{children}</LayerContext>
 }
 
-/** The keys of the verdict layer: V changes layers, and while verdicts are shown J and K go from claim to claim and nothing marks. */
+/** The keys of the verdict layer: V changes layers. While verdicts are shown, J and K go from claim to claim, and keys that mark do nothing. */
 function useVerdictKeys(layer: VerdictLayer): void {
   const controller = useController()
   useEffect(() => {
@@ -148,7 +148,7 @@ function useVerdictKeys(layer: VerdictLayer): void {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
-    // Before the keys of the review, which would change marks that are not shown.
+    // Capture runs before the keys of the review, which would change hidden marks.
     window.addEventListener('keydown', listen, { capture: true })
     return () => {
       window.removeEventListener('keydown', listen, { capture: true })
@@ -156,7 +156,7 @@ function useVerdictKeys(layer: VerdictLayer): void {
   }, [layer, controller])
 }
 
-/** What a key press asks of the verdict layer: a step, a way out, or a change of marks, which are not shown; null when it is nothing of the layer's. */
+/** The layer's action for a key press: a step, a way out, or a change of marks, which are hidden; null when there is none. */
 function readLayerKey(event: KeyboardEvent): 'next' | 'before' | 'out' | 'change' | null {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   const isModified = event.ctrlKey || event.metaKey

@@ -14,7 +14,7 @@ const layers = [
   { value: 'marks', label: 'Marks' },
 ] as const
 
-/** Above the text: which session settled it and to what, with the ways to the session and to the report of the source. */
+/** The bar above the text: the session that settled it, the result, and links to the session and to the source's report. */
 export function OutcomeBar({ outcome, sourceId }: { outcome: Outcome; sourceId: string }) {
   const { session, claims } = outcome
   const link = 'font-medium text-accent underline-offset-2 hover:underline'
@@ -46,7 +46,7 @@ export function OutcomeBar({ outcome, sourceId }: { outcome: Outcome; sourceId: 
   )
 }
 
-/** The bottom of the screen while verdicts are shown: what the keys do, and what was settled. */
+/** The bar at the bottom of the screen while verdicts are shown: the keys, and what was settled. */
 export function VerdictDock({ layer }: { layer: VerdictLayer }) {
   const ends = layer.outcome.claims.map(endOf)
   return (
@@ -92,7 +92,7 @@ export function VerdictDock({ layer }: { layer: VerdictLayer }) {
   )
 }
 
-/** The choice between what was settled and what reviewers marked; nothing where nothing was settled. */
+/** The choice between the verdicts and the reviewers' marks; nothing where there are no verdicts. */
 export function LayerSwitch({ name = 'layer' }: { name?: string }) {
   const layer = useVerdictLayer()
   if (layer === null) return null

@@ -21,10 +21,10 @@ import { claimInWords } from './layer-provider'
 
 const quiet = 'text-sm font-medium text-accent underline underline-offset-2'
 
-/** Height of a closed card before it was ever shown, in pixels. */
+/** The height of a closed card that was never shown, in pixels. */
 const guessedHeight = () => 92
 
-/** What stands above the verdict cards. */
+/** The header above the verdict cards. */
 export function VerdictHeader({ layer: { outcome } }: { layer: VerdictLayer }) {
   const { claims, cut } = outcome
   return (
@@ -43,7 +43,7 @@ export function VerdictHeader({ layer: { outcome } }: { layer: VerdictLayer }) {
 
 const nothing = <p className="px-3 py-8 text-center text-ink-3">The session found no claim in this text.</p>
 
-/** The verdicts beside their words; only those near the view are in the page. */
+/** The verdicts beside their words. Only those near the view are in the page. */
 export function VerdictCards({
   layer,
   reader,
@@ -102,7 +102,7 @@ export function VerdictCards({
   )
 }
 
-/** Small screens: the open verdict in a sheet above the dock, or all of them. */
+/** On small screens, shows the open verdict in a sheet above the dock, or all of them. */
 export function VerdictSheets({
   layer,
   isListOpen,
@@ -147,7 +147,9 @@ export function VerdictSheets({
   )
 }
 
-/** A claim beside the text: its verdict in a line or two, and when it is open the reason, the evidence, who differs and one's own rating. */
+/**
+ * The card of a claim beside the text: its verdict in a line or two and, when it is open, the reason, the evidence, the dissent and one's own rating.
+ */
 function VerdictClaimCard({ claim, layer }: { claim: OutcomeClaim; layer: VerdictLayer }) {
   const { id, exact, verdict, place } = claim
   const isOpen = layer.activeId === id
@@ -205,7 +207,7 @@ function OwnRating({ claim: { own, verdict } }: { claim: OutcomeClaim }) {
   )
 }
 
-/** Whether a report lists the claim: it does where the verdict is a rating that enters its shares. */
+/** Whether a report lists the claim: only when its verdict is a rating that counts in the shares. */
 function isReported({ verdict }: OutcomeClaim): boolean {
   return verdict !== null && verdict.rating !== null && verdict.rating !== 'not_checkable'
 }
