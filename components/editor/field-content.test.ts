@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readMarkdown, writeMarkdown, sameMarkdown } from './field-content'
 
-/** Texts as they were stored before there was anything but plain text, and as other programs send them. */
+/** Texts as they were stored when fields took plain text only, and as other programs send them. */
 const held = [
   'The register says 27,400.',
   'First line\nsecond line',
@@ -75,7 +75,7 @@ describe('a stored text in the field', () => {
         if (document === null || source.trim() === '') return
         const written = writeMarkdown(document)
         expect(sameMarkdown(written, source)).toBe(true)
-        // Once written it stays.
+        // Writing it again changes nothing.
         const again = readMarkdown(written)
         if (again !== null) expect(writeMarkdown(again)).toBe(written)
       }),

@@ -1,6 +1,6 @@
 /**
- * What a rich-text field holds: what it may be made of, what becomes of pasted HTML, and the way from Markdown and back, never with a loss that the
- * person did not make.
+ * The content of a rich-text field: its schema, the cleaning of pasted HTML, and the conversion from and to Markdown. The conversion never loses
+ * anything that the person did not remove.
  */
 import { type AnyExtension, getSchema, type JSONContent } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
@@ -38,7 +38,7 @@ const Address = Link.configure({
   HTMLAttributes: { rel: 'noreferrer noopener nofollow', target: null, class: 'text-accent underline' },
 })
 
-/** What a note, comment, reason or guideline may be made of; everything else that is pasted becomes plain words. */
+/** The content that a note, comment, reason or guideline may have. Anything else that is pasted becomes plain words. */
 export const fieldExtensions: AnyExtension[] = [
   Document,
   Paragraph,
@@ -67,14 +67,14 @@ function isHidden(style: string): boolean {
   )
 }
 
-/** Wraps what stands in an element, for marks that are said by style only. */
+/** Wraps the content of an element, for marks that are given by style only. */
 function wrapInner(element: Element, tag: 'strong' | 'em' | 's'): void {
   const wrapper = element.ownerDocument.createElement(tag)
   wrapper.append(...element.childNodes)
   element.append(wrapper)
 }
 
-/** Makes list items of Word's paragraphs that only look like some, without their painted bullets. */
+/** Turns Word's paragraphs that only look like list items into real ones, without their painted bullets. */
 function readWordList(element: Element, style: string): void {
   if (element.tagName !== 'P' || !/mso-list:\s*l\d/i.test(style)) return
   for (const bullet of element.querySelectorAll('[style*="mso-list" i]')) bullet.remove()
@@ -92,8 +92,8 @@ function readWordList(element: Element, style: string): void {
 }
 
 /**
- * Pasted HTML without what a field does not keep: scripts, styles, pictures, hidden words, every attribute but addresses. Bold and italic that
- * Word and web editors say by style become elements.
+ * Cleans pasted HTML: removes scripts, styles, pictures, hidden words and every attribute but addresses. Bold and italic that Word and web editors
+ * set by style become elements.
  */
 export function cleanPastedHtml(html: string): string {
   const page = new DOMParser().parseFromString(html, 'text/html')
@@ -126,12 +126,12 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 
 const schema = getSchema(fieldExtensions)
 const manager = new MarkdownManager({ extensions: fieldExtensions })
-// What looks like HTML is words, as it is where the text is shown.
+// HTML in the text is words, as it is where the text is shown.
 manager.instance.use({ tokenizer: { html: () => undefined, tag: () => undefined } })
 
 const emptyDocument: JSONContent = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** Paragraphs without the blanks before their first word, which the parser keeps and Markdown does not show. */
+/** Removes blanks before the first word of a paragraph: the parser keeps them, and Markdown does not show them. */
 function dropIndents(node: JSONContent): JSONContent {
   if (node.content === undefined) return node
   const [first, ...rest] = node.content
@@ -156,7 +156,7 @@ function parse(source: string): JSONContent | null {
 const escaped = /\\([\\`*_[\]~])|&(lt|gt|amp);/g
 const plainOf: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' }
 
-/** The words without the escapes that a cautious writer put in, and bare addresses in place of links that say only where they lead. */
+/** Drops needless escapes, and writes bare addresses in place of links whose text is their own address. */
 function lean(source: string): string {
   return source
     .replaceAll(/\[([^\]\s]+)\]\(([^)\s]+)\)/g, (whole, words: string, href: string) =>
@@ -167,7 +167,7 @@ function lean(source: string): string {
     .replaceAll(escaped, (_, sign?: string, name?: string) => sign ?? plainOf[name ?? ''] ?? '')
 }
 
-/** Whether the field takes two texts for the same document: its parser finds emphasis where the one that shows texts finds words. */
+/** Whether the field reads two texts as the same document. Its parser finds emphasis in places where the displaying one finds words. */
 function isReadAlike(one: string, other: string): boolean {
   const [first, second] = [parse(one), parse(other)]
   if (first === null || second === null) return first === second
@@ -184,10 +184,13 @@ function writeOnce(document: JSONContent): string {
   return kept.join('\n\n')
 }
 
-/** How often a text is read and written again until it stays as it is. Two do for all that was tried. */
+/** The most rounds of reading and writing until a text no longer changes. Two were enough for all texts that were tried. */
 const mostRounds = 4
 
-/** The Markdown of a document of the field: with as few escapes as keep its meaning, so that it reads well as plain text, and the same when it is read and written again. */
+/**
+ * Writes a document of the field as Markdown, with as few escapes as keep its meaning, so that it reads well as plain text. Reading and writing it
+ * again changes nothing.
+ */
 export function writeMarkdown(document: JSONContent): string {
   let written = writeOnce(document)
   for (let round = 0; round < mostRounds; round++) {
@@ -200,7 +203,7 @@ export function writeMarkdown(document: JSONContent): string {
 }
 
 /**
- * The document of a field for a stored text. Null when the field cannot hold all of it (a table, a picture, a footnote), because writing it back
+ * Reads a stored text as a document of the field. Null when the field cannot hold all of it (a table, a picture, a footnote), because writing it back
  * would lose something, and null when parsing would take too long.
  */
 export function readMarkdown(source: string): JSONContent | null {
@@ -211,12 +214,12 @@ export function readMarkdown(source: string): JSONContent | null {
   try {
     return sameMarkdown(writeMarkdown(document), source) ? document : null
   } catch {
-    // What cannot be written is not to be changed here.
+    // A text that cannot be written back must not be edited here.
     return null
   }
 }
 
-/** A tree without places: HTML is text, as it is shown; neighbouring words are one. */
+/** The tree without positions. HTML becomes text, as it is shown, and neighbouring texts are joined. */
 function shapeOf(node: unknown): unknown {
   if (Array.isArray(node)) {
     const shapes: unknown[] = []
@@ -238,7 +241,7 @@ function isWords(shape: unknown): shape is { type: 'text'; value: string } {
   return typeof shape === 'object' && shape !== null && 'type' in shape && shape.type === 'text'
 }
 
-/** Whether two texts are shown alike as Markdown. Texts that are too much to parse are alike only when they are equal. */
+/** Whether two texts look alike as Markdown. Texts that are too long to parse are alike only when they are equal. */
 export function sameMarkdown(one: string, other: string): boolean {
   if (one === other) return true
   if (isTangled(one) || isTangled(other)) return false

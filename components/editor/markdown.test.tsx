@@ -55,7 +55,7 @@ describe('Markdown', () => {
     const before = process.cpuUsage()
     const html = renderToStaticMarkup(<Markdown source={source} />)
     expect(html).toContain('Shown as it is written')
-    // Microseconds of this process; parsing them took seconds to minutes.
+    // In microseconds of CPU time of this process. Parsing them took seconds to minutes.
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
 })

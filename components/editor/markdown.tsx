@@ -16,7 +16,7 @@ interface Visit {
   showText: ((text: string) => ReactNode) | undefined
 }
 
-/** Addresses by the names that the text gives them. */
+/** Addresses by their reference labels in the text. */
 function readDefinitions(nodes: readonly RootContent[]): Map<string, string> {
   return new Map(nodes.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url]] : [])))
 }
@@ -63,12 +63,12 @@ function TablePiece({ node, visit }: { node: Table; visit: Visit }) {
   )
 }
 
-/** One node. HTML is shown as the characters it is written with; a picture is named and never fetched. */
+/** Renders one node. HTML is shown as its source characters; a picture is named and never fetched. */
 function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
   const inner = () => ('children' in node ? renderAll(node.children, visit) : null)
   switch (node.type) {
     case 'heading':
-      // The page around has the first levels.
+      // The surrounding page uses the first levels.
       return node.depth <= 2 ? (
         <h3 dir="auto" className="mt-2 font-serif text-lg font-semibold">
           {inner()}
@@ -148,8 +148,8 @@ function Piece({ node, visit }: { node: Nodes; visit: Visit }): ReactNode {
 }
 
 /**
- * Text in GitHub-flavoured Markdown, as elements that React makes: no HTML of the writer's gets in, links lead to http, https and mailto only,
- * pictures are named and never fetched. Works on the server and in the browser.
+ * Renders GitHub-flavoured Markdown as React elements: HTML in the text stays text, links lead to http, https and mailto only, and pictures are named
+ * and never fetched. Works on the server and in the browser.
  */
 export function Markdown({
   source,
@@ -158,7 +158,7 @@ export function Markdown({
 }: {
   source: string
   className?: string | undefined
-  /** Shows words in another way, as names in bold. */
+  /** Replaces words by other elements, such as names in bold. */
   showText?: ((text: string) => ReactNode) | undefined
 }) {
   const classes = classNames('grid gap-3 leading-relaxed [overflow-wrap:anywhere]', className)

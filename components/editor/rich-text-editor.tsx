@@ -14,10 +14,10 @@ export interface RichTextEditorProps extends RichTextFieldProps {
   control: FieldControl
   labelId: string
   size: { minHeight: string }
-  /** Attributes of what takes the focus. */
+  /** Attributes of the element that takes the focus. */
   marks: Record<string, string>
   takesFocus: boolean
-  /** Called when the text is one that the editor would lose something of. */
+  /** Called when the editor would lose a part of the text. */
   onUnfit: () => void
 }
 
@@ -27,7 +27,7 @@ interface Naming {
   found: Nameable[]
 }
 
-/** The name that is being typed before the caret, and who fits it. */
+/** The name being typed before the caret, and the members that match it. */
 function readNaming(editor: Editor, members: readonly Nameable[]): Naming | null {
   const { empty, $from } = editor.state.selection
   if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code === true) return null
@@ -57,7 +57,7 @@ function attributesOf({ control, labelId, marks, placeholder, size }: RichTextEd
   }
 }
 
-/** The field once the editor is here. */
+/** The field once the editor is loaded. */
 export function RichTextEditor(props: RichTextEditorProps) {
   const { value, onChange, onBlur, members, onName, placeholder, takesFocus, onUnfit, control, labelId } = props
   const holder = useRef<HTMLDivElement>(null)
@@ -108,10 +108,10 @@ export function RichTextEditor(props: RichTextEditorProps) {
     })
   })
   const focusEnd = useEffectEvent((made: Editor) => {
-    // The plain field is gone, and the focus with it; where it is elsewhere, the person has gone on.
+    // Removing the plain field left the focus nowhere. If it is on another element, the person has moved on.
     if (takesFocus && document.activeElement === document.body) putCaretAtEnd(made, value)
   })
-  // Before the screen is drawn, so that no key falls between the plain field and the editor.
+  // Runs before painting, so that no key falls between the plain field and the editor.
   useLayoutEffect(() => {
     if (holder.current === null) return
     const made = begin(holder.current)
@@ -126,7 +126,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
   useEffect(() => {
     const { current } = editor
     if (current === null || value === written.current) return
-    // Changed from outside, as when a draft is cleared.
+    // The value was changed from outside, as when a draft is cleared.
     written.current = value
     const content = readMarkdown(value)
     if (content === null) onUnfit()
@@ -135,7 +135,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
   const lookAgain = useEffectEvent(() => {
     if (ready?.isFocused === true) naming.look(ready)
   })
-  // What was typed before the editor was here, or before the members were known.
+  // The value may hold words typed before the editor or the members were loaded.
   useEffect(() => {
     const timer = setTimeout(lookAgain)
     return () => {
@@ -159,16 +159,16 @@ export function RichTextEditor(props: RichTextEditorProps) {
   )
 }
 
-/** Puts the focus into the field, behind what is written there. */
+/** Focuses the field, with the caret after its last word. */
 function putCaretAtEnd({ state, view }: Editor, value: string): void {
   const tr = state.tr.setSelection(Selection.atEnd(state.doc)).setMeta('preventUpdate', true)
-  // Markdown has no spaces at some ends; someone in the middle of a sentence has.
+  // Markdown drops a space at the end, but a person in the middle of a sentence needs it.
   const isCut = /\S[ ]$/.test(value) && !state.doc.textContent.endsWith(' ')
   view.dispatch(isCut ? tr.insertText(' ') : tr)
   view.focus()
 }
 
-/** Keeps what assistive technology is told of the field in step: the member that is chosen, and whether something is wrong. */
+/** Keeps the field's state for assistive technology up to date: the chosen member, and whether there is an error. */
 function useAriaState(
   editor: RefObject<Editor | null>,
   { listId, activeId, isInvalid }: { listId: string; activeId: string | undefined; isInvalid: boolean },
@@ -183,7 +183,7 @@ function useAriaState(
   }, [editor, activeId, listId, isInvalid])
 }
 
-/** Naming members after `@`: those that fit what was typed, the one that is chosen, and the keys that choose. */
+/** Offers members after `@`: those that match the typed words, the chosen one, and the keys that choose. */
 function useNaming(
   editor: RefObject<Editor | null>,
   { members: known, onName }: Pick<RichTextEditorProps, 'members' | 'onName'>,
@@ -220,7 +220,7 @@ function useNaming(
     active,
     take,
     handleKey,
-    /** Looks at what stands before the caret after a change; moving the caret alone offers nobody. */
+    /** Reads the words before the caret after a change. Moving the caret alone opens no list. */
     follow: (of: Editor, isEdit: boolean) => {
       setNaming(isEdit || naming !== null ? readNaming(of, members) : null)
       if (isEdit) setPlace(0)
@@ -234,13 +234,13 @@ function useNaming(
   }
 }
 
-/** The look of written text, the same in the field and where it is shown. */
+/** The style of rich text, the same in the field and where it is shown. */
 const textLook =
   '[&_ul]:list-disc [&_ul]:ps-5 [&_ol]:list-decimal [&_ol]:ps-5 [&_blockquote]:border-s-2 [&_blockquote]:border-line-strong [&_blockquote]:ps-3 [&_blockquote]:text-ink-2 ' +
   '[&_code]:rounded-sm [&_code]:bg-sunken [&_code]:px-1 [&_code]:font-mono [&_code]:text-[0.92em] [&_pre]:overflow-x-auto [&_pre]:rounded-md [&_pre]:bg-sunken [&_pre]:px-3 [&_pre]:py-2 ' +
   '[&_strong]:font-semibold [&_:is(h1,h2)]:font-serif [&_:is(h1,h2)]:text-lg [&_:is(h1,h2,h3,h4,h5,h6)]:font-semibold [&>*+*]:mt-2'
 
-/** The members that fit what was typed after `@`. The field keeps the focus. */
+/** The list of members that match the words typed after `@`. The field keeps the focus. */
 function MemberChoice({
   id,
   members,
@@ -262,7 +262,7 @@ function MemberChoice({
         id={id}
         role="listbox"
         aria-label="Members"
-        // Above the field, which often stands at the bottom of the screen.
+        // Above the field, because the field is often at the bottom of the screen.
         className="absolute inset-x-0 bottom-full z-10 mb-1 rounded-md border border-line-strong bg-surface py-1 shadow-float"
       >
         {members.map((member) => (
@@ -273,7 +273,7 @@ function MemberChoice({
             aria-selected={member.id === activeId}
             dir="auto"
             className="cursor-pointer px-3 py-1 aria-selected:bg-sunken aria-selected:font-medium"
-            // Before the field loses the focus.
+            // Runs before the field would lose the focus.
             onPointerDown={(event) => {
               event.preventDefault()
               onTake(member)

@@ -18,12 +18,12 @@ import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { RichTextEditorProps } from './rich-text-editor'
 import { lazyPart } from '@/lib/client/lazy-part'
 
-/** Finds what takes the focus in a rich-text field, before the editor is loaded and after. */
+/** Finds the focusable element of a rich-text field, before and after the editor is loaded. */
 export const writingField = '[data-rich-text] :is(textarea, [role=textbox])'
 
 const Markdown = lazyPart(() => import('./markdown').then(({ Markdown }) => Markdown))
 
-/** Signs that mean something in Markdown; most notes have none, and need no parser. */
+/** Characters with a meaning in Markdown. Most notes have none of them and need no parser. */
 const signs = /[*_~`[\]<&\\|]|https?:|www\.|^ {0,3}(?:#|>|[-+] |\d{1,9}[.)] |={1,}$|-+$)|^(?: {4}|\t)/m
 
 type Editor = ComponentType<RichTextEditorProps>
@@ -42,18 +42,18 @@ export interface RichTextFieldProps {
   rows?: number | undefined
   /** The most UTF-16 code units of the Markdown. */
   maxLength: number
-  /** Who can be named with `@`; without it nobody can. */
+  /** The members who can be named with `@`; without it, none can be. */
   members?: readonly Nameable[] | null | undefined
-  /** Called before `onChange` when a member was taken from the list. */
+  /** Called before `onChange` when a member was chosen from the list. */
   onName?: ((member: Nameable) => void) | undefined
   autoFocus?: boolean | undefined
   onBlur?: (() => void) | undefined
   onKeyDown?: ((event: KeyboardEvent) => void) | undefined
-  /** Marks what takes the focus, for those that look for it: the name of a data attribute. */
+  /** The name of the data attribute that marks the focusable element. */
   mark?: `data-${string}` | undefined
 }
 
-/** What stands between the field and its limit, in words; null while there is room enough. */
+/** The room left before the field's limit, in words; null while there is enough. */
 function roomInWords(length: number, most: number): string | null {
   const left = most - length
   if (left < 0) return `${String(-left)} characters too many.`
@@ -61,8 +61,8 @@ function roomInWords(length: number, most: number): string | null {
 }
 
 /**
- * A field for a few paragraphs with bold, lists, quotations and links, stored as Markdown. It is a plain field until it is used: then the
- * editor is loaded and takes over what was typed in the meantime. Where the editor cannot be had, or cannot hold a stored text without loss, it stays plain.
+ * A field for a few paragraphs with bold, lists, quotations and links, stored as Markdown. It is a plain field until it is used: then the editor is
+ * loaded and takes over the typed words. It stays plain where the editor cannot be loaded, or cannot hold a stored text without loss.
  */
 export function RichTextField(props: RichTextFieldProps) {
   const { value, onChange, label, hideLabel, optional, hint, error, placeholder, rows = 3, maxLength, mark } = props
@@ -72,7 +72,7 @@ export function RichTextField(props: RichTextFieldProps) {
   const [isPlain, setPlain] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const editor = useEditor(isWanted, area)
-  // Before the screen is drawn, so that no key goes elsewhere.
+  // Runs before painting, so that no key goes elsewhere.
   useLayoutEffect(() => {
     const element = area.current
     if (!autoFocus || element === null) return
@@ -151,7 +151,7 @@ export function RichTextField(props: RichTextFieldProps) {
   )
 }
 
-/** The editor once it is wanted and here, and whether it takes the focus over from the plain field. */
+/** The editor once it is wanted and loaded, and whether it takes the focus from the plain field. */
 function useEditor(
   isWanted: boolean,
   area: RefObject<HTMLTextAreaElement | null>,
@@ -164,11 +164,11 @@ function useEditor(
     const takeOver = (Component: Editor) => {
       if (!isHere) return
       const field = area.current
-      // Not under someone's fingers: an input method would lose its words.
+      // Waits while an input method is composing: it would lose its words.
       if (field?.hasAttribute('data-composing') === true) timer = setTimeout(takeOver, 100, Component)
       else setEditor({ Component, takesFocus: field !== null && document.activeElement === field })
     }
-    // Not to be had, as without a connection: the plain field does.
+    // The editor cannot be loaded, as without a connection: the plain field remains.
     void import('./rich-text-editor').then(
       ({ RichTextEditor }) => {
         takeOver(RichTextEditor)
@@ -184,8 +184,8 @@ function useEditor(
 }
 
 /**
- * What someone wrote in a rich-text field, with its lists, links and marks. Line ends stay line ends. The parser is loaded with the first text that
- * needs it; until then the words are shown as they are stored.
+ * Shows the text of a rich-text field, with its lists, links and marks. Line ends stay line ends. The parser is loaded with the first text that needs
+ * it; until then the stored text is shown.
  */
 export function RichText({
   source,
@@ -194,7 +194,7 @@ export function RichText({
 }: {
   source: string
   className?: string | undefined
-  /** Shows words in another way, as names in bold. */
+  /** Replaces words by other elements, such as names in bold. */
   showText?: ((text: string) => ReactNode) | undefined
 }) {
   const plain = (

@@ -35,7 +35,7 @@ const tools: readonly Tool[] = [
 const toolClasses =
   'grid size-7 shrink-0 place-items-center rounded-md text-sm text-ink-2 hover:bg-hover hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink aria-pressed:outline aria-pressed:outline-line-strong'
 
-/** Left and right arrows go from button to button; Escape goes back to the words. */
+/** Left and right arrows go from button to button; Escape goes back to the text. */
 function moveOn(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
   if (event.target instanceof HTMLInputElement) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
@@ -96,7 +96,7 @@ function LinkAddress({ editor, onDone }: { editor: Editor; onDone: () => void })
   )
 }
 
-/** What can be done to the words, in one quiet row. `changes` grows with every change of the editor, so that the buttons show what stands at the caret. */
+/** The formatting buttons, in one quiet row. `changes` grows with every change of the editor, so that the buttons show the state at the caret. */
 export function Toolbar({ editor, changes, labelId }: { editor: Editor; changes: number; labelId: string }) {
   const [asksAddress, setAsksAddress] = useState(false)
   return (

@@ -1,6 +1,6 @@
 /**
- * The reader without React: a Tiptap editor whose extensions are the marks, the folds, the selection and the keys, tied together with
- * the scrolling. The page's elements are written once and never changed for marks.
+ * The reader without React: a Tiptap editor whose extensions are the marks, the folds, the selection and the keys, connected with the scrolling. The
+ * page's elements are written once and never changed for marks.
  */
 import type { Editor } from '@tiptap/core'
 import type { DocumentContent } from '@/lib/domain/text/model'
@@ -34,7 +34,7 @@ export interface EngineEvents {
   onSentenceChange: (index: number) => void
   onMoveSpan: (annotationId: string, range: TextRange) => void
   onLayout: () => void
-  /** Whether anyone is to be told of the part of the text on the screen. */
+  /** Whether `onVisibleRange` has a listener. */
   watchesViewport: () => boolean
   onViewport: (visible: TextRange) => void
   announce: (words: string) => void
@@ -57,7 +57,7 @@ export interface EngineInput {
 
 export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   readonly editor: Editor
-  /** How the editor came to its elements. */
+  /** The way in which the editor got its elements. */
   readonly mounting: Mounting
   private readonly input: EngineInput
   private readonly places: TextPlaces
@@ -71,7 +71,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private readonly handles: SpanHandles
   private readonly longText: LongText
   private readonly scroller: Element
-  /** What scroll events of the scroller come from. */
+  /** The node that dispatches the scroller's scroll events. */
   private readonly scrolled: Node
   private readonly stop = new AbortController()
   private readonly resize: ResizeObserver
@@ -141,13 +141,13 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.highlights.setDecided(decided)
   }
 
-  /** Draws the words that open discussions are about; `now` are those that are looked at. */
+  /** Draws the words of open discussions. `now` is the range of the current one. */
   setCommented(commented: readonly TextRange[], now: TextRange | null): void {
     this.highlights.setCommented(commented)
     this.painter.setLayer('commentedNow', now === null ? [] : [{ ...now, name: commentedNowHighlight }])
   }
 
-  /** Draws what a search has found; `now` is the one that is looked at. */
+  /** Draws the results of a search. `now` is the current one. */
   setFound(found: readonly TextRange[], now: TextRange | null): void {
     this.highlights.setFound(found)
     this.painter.setLayer('foundNow', now === null ? [] : [{ ...now, name: foundNowHighlight }])
@@ -190,7 +190,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     this.folds.openAt(range.start)
     const box = this.geometry.boxOf(range)
     if (box === null || !bringIntoView(this.scroller, box, true)) return
-    // Blocks that were never laid out have guessed heights: look again when the movement has ended.
+    // Blocks that were never laid out have guessed heights, so the place is checked again when the movement has ended.
     const settle = () => {
       const after = this.geometry.boxOf(range)
       if (after !== null) bringIntoView(this.scroller, after, false)
@@ -276,7 +276,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     document.addEventListener(
       'scroll',
       ({ target }) => {
-        // Told once a frame at most, and before painting: there is nothing to wait for.
+        // Scroll events come once a frame at most, before painting, so they need no delay.
         if (!(target instanceof Node) || !target.contains(this.input.frame)) return
         if (target !== this.scrolled) this.geometry.forgetBoxes()
         this.longText.noteScrolling()
@@ -299,7 +299,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   private movableMark(): ReaderAnnotation | null {
     const mark = this.activeId === null ? null : this.highlights.marks.get(this.activeId)
     if (mark === null || !mark.own || !this.canMoveSpans) return null
-    // With the card still open, the keys may have gone on to another sentence.
+    // The card may still be open while the keys have gone on to another sentence.
     const { current } = this.keys
     return current === null || (mark.start < current.end && current.start < mark.end) ? mark : null
   }
@@ -334,7 +334,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
   }
 
   private handleResize(): void {
-    // The first call only says what the size is; minimaps learn from it what is on the screen.
+    // The first call only reports the initial size. Minimaps learn from it what is on the screen.
     const first = !this.sized && this.highlights.started
     this.sized = true
     this.geometry.forgetBoxes()
@@ -366,7 +366,7 @@ export class ReaderEngine implements Omit<TextReaderHandle, 'focus'> {
     const target = event.target instanceof Element ? event.target : null
     const byPointer = event.detail > 0
     if (target?.closest('a[href]') && (!byPointer || event.ctrlKey || event.metaKey || event.shiftKey)) return false
-    // While reviewing, a press on a link marks or opens a mark; it must not lead away from the page.
+    // In a review, a press on a link marks or opens a mark. It must not lead away from the page.
     if (target?.closest('a')) event.preventDefault()
     if (document.getSelection()?.isCollapsed === false) return false
     const { events } = this.input

@@ -1,4 +1,4 @@
-/** Parts of the text that do not count: which blocks they hide, and the bar with the button that shows them. */
+/** Parts of the text out of scope: the blocks that they hide, and the bar with the button that shows them. */
 import type { TextIndex } from '@/lib/domain/text/text-index'
 import { escapeText } from './document/markup'
 import type { FoldedRange } from './types'
@@ -17,8 +17,8 @@ export interface Fold {
 }
 
 /**
- * Which top-level blocks each range covers. A block counts as covered when all its text is inside; blocks without text
- * are covered when they stand between two covered ones. A range that covers no whole block gives no fold; overlaps go to the first.
+ * Finds the top-level blocks that each range covers. A block is covered when all its text is inside; a block without text is covered when it is
+ * between two covered ones. A range that covers no whole block gives no fold; overlaps go to the first range.
  */
 export function planFolds(index: TextIndex, folded: readonly FoldedRange[]): Fold[] {
   const extents: { top: number; start: number; end: number }[] = []
@@ -48,7 +48,7 @@ export function planFolds(index: TextIndex, folded: readonly FoldedRange[]): Fol
   return folds
 }
 
-/** The bar above a folded part: one button that says what is under it. */
+/** The bar above a folded part: one button that names the hidden part. */
 export function writeFoldBar(fold: Fold, open: boolean): string {
   const label = escapeText(fold.label)
   return (

@@ -1,26 +1,26 @@
 /**
- * Long texts are laid out in steps: first only what is near the screen (`content-visibility` in reader.css), then the rest while the page is idle.
- * Scrolling through blocks that are laid out on the way would cost several times as much. A browser that cannot keep the screen in place during
- * this (`overflow-anchor`) lays the whole text out at once.
+ * Lays out long texts in steps: first only what is near the screen (`content-visibility` in reader.css), then the rest while the page is idle. Laying
+ * out blocks while scrolling through them would cost several times as much. A browser that cannot keep the screen in place during this
+ * (`overflow-anchor`) lays the whole text out at once.
  */
 
 import { whenIdle } from './idle'
 import { viewOf } from './scrolling'
 
-/** Above this many UTF-16 code units a text is long: its layout in one go would be felt. */
+/** The length above which a text is long, in UTF-16 code units: laying it out at once would be felt. */
 export const longTextLength = 100_000
 
-/** Milliseconds after which the first batch may come: the page comes alive first. */
+/** The delay of the first batch, in milliseconds: the page comes alive first. */
 const headStart = 400
-/** Milliseconds without scrolling before another batch: the screen's own work comes first. */
+/** The time without scrolling before another batch, in milliseconds: the screen's own work comes first. */
 const restDelay = 150
-/** Milliseconds of an idle moment that must be left for another batch. */
+/** The least time left of an idle moment for another batch, in milliseconds. */
 const leastRest = 6
-/** UTF-16 code units in the first batch. The later ones are as large as this machine lays out in `batchTime`. */
+/** The size of the first batch, in UTF-16 code units. Later ones are as large as this machine lays out in `batchTime`. */
 const firstBatch = 25_000
-/** Milliseconds of layout in a batch. Each batch also pays for a walk over the whole page, so that many small ones take longer in all. */
+/** The layout time of a batch, in milliseconds. Each batch also pays for a walk over the whole page, so many small ones take longer in all. */
 const batchTime = 25
-/** How much longer than the batch before it a batch may be: one quick batch says little about the text that follows. */
+/** The most by which a batch may be longer than the one before, as a factor: one quick batch says little about the text that follows. */
 const growth = 4
 
 export class LongText {
@@ -87,15 +87,16 @@ export class LongText {
     if (this.scroller.scrollTop > 0 && this.layOutSeen()) return
     const start = performance.now()
     const length = this.layOutBlocks(this.batchLength)
-    // Reading the height makes the browser lay out now what it would lay out in the next frame.
+    // Reading the height forces the layout now instead of in the next frame.
     this.root.getBoundingClientRect()
     const took = Math.max(1, performance.now() - start)
     this.batchLength = (length / took) * Math.min(batchTime, growth * took)
   }
 
   /**
-   * Blocks on the screen come in a batch of their own, which changes no heights: Chromium loses its hold on the screen's first block when the style
-   * of that block changes together with the heights above it. Answers false when all of them are laid out for good.
+   * Lays out the blocks on the screen in a batch of their own, which changes no heights: Chromium loses its scroll anchor when the style of the
+   * screen's first block changes together with the heights above it.
+   * @returns false when all of them are laid out for good
    */
   private layOutSeen(): boolean {
     const { top, bottom } = viewOf(this.scroller)
@@ -110,7 +111,10 @@ export class LongText {
     return found
   }
 
-  /** Lets the next blocks be laid out, whole ones, until they have `most` UTF-16 code units or more. Returns how many they have. */
+  /**
+   * Lays out the next whole blocks, until they have `most` UTF-16 code units or more.
+   * @returns how many code units they have
+   */
   private layOutBlocks(most: number): number {
     const { children } = this.root
     let length = 0
@@ -123,7 +127,7 @@ export class LongText {
     return length
   }
 
-  /** A new width is a new layout of everything: again by and by. */
+  /** A new width changes the layout of everything, so the steps begin again. */
   private startAnew(): void {
     this.callOffBatch()
     for (const block of this.root.children) if (block instanceof HTMLElement) block.style.contentVisibility = ''

@@ -6,7 +6,7 @@ import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 import './minimap.css'
 import type { ReaderAnnotation, TextRange } from './types'
 
-/** Where the ticks of a minimap lie, in pixels. `height` and `width` are those of the strip inside its margins. */
+/** The area of a minimap's ticks, in pixels. `height` and `width` are those of the strip inside its margins. */
 interface TickField {
   annotations: readonly { start: number; rating: Rating }[]
   /** Length of the text in UTF-16 code units. */
@@ -16,10 +16,10 @@ interface TickField {
   width: number
 }
 
-/** As many pixels stand between two ticks at least, so that each keeps its shape. */
+/** The least distance between two ticks, in pixels, so that each keeps its shape. */
 const tickStep = 4
 
-/** Half the height of a wave, and the length of its half period. */
+/** Half the height of a wave, and half its period, in pixels. */
 const wave = { rise: 1.5, run: 2.5 } as const
 
 function drawWave(x: number, y: number, width: number): string {
@@ -33,9 +33,8 @@ function drawWave(x: number, y: number, width: number): string {
 }
 
 /**
- * The strip of ticks turned upright: one tick where each annotation begins, across the strip, as one path a rating. Annotations that begin within
- * `tickStep` pixels of each other share a tick; where their ratings differ they share its width, so that the difference is seen. O(annotations +
- * height).
+ * Draws a vertical strip of ticks: one tick where each annotation begins, as one path for each rating. Annotations that begin within `tickStep`
+ * pixels of each other share a tick; different ratings share its width, so that the difference is visible. O(annotations + height).
  */
 export function drawTicks({ annotations, length, height, left, width }: TickField): Map<Rating, string> {
   const rows = Math.max(1, Math.floor(height / tickStep))
@@ -52,7 +51,7 @@ export function drawTicks({ annotations, length, height, left, width }: TickFiel
   for (const [row, here] of found) {
     const shown = ratings.filter((rating) => here.has(rating))
     const share = width / shown.length
-    // One pixel apart, where several share the width.
+    // Leaves one pixel between ticks that share the width.
     const across = shown.length === 1 ? share : share - 1
     for (const [place, rating] of shown.entries()) {
       const [x, y] = [left + place * share, row * tickStep + tickStep / 2]
@@ -69,9 +68,9 @@ interface MinimapProps {
   length: number
   /** The part of the text on the screen. */
   visible: TextRange
-  /** What a search in the document found. */
+  /** The results of a search in the document. */
   found?: readonly TextRange[] | undefined
-  /** Asked to bring the place at this offset to the top of the view. */
+  /** Called to bring the place at this offset to the top of the view. */
   onSeek: (offset: number) => void
   label?: string | undefined
 }
@@ -96,9 +95,9 @@ const Ticks = memo(function Ticks({
   ))
 })
 
-/** What a search found, as bars from edge to edge. */
+/** Draws the results of a search, as bars from edge to edge. */
 function drawFound(found: readonly TextRange[], length: number, height: number): string {
-  // Two pixels to a bucket: a find of one word stays visible.
+  // Buckets of two pixels keep a hit of one word visible.
   return bucketSpans({ spans: found, length, count: Math.max(1, Math.floor(height / 2)) })
     .map(
       ({ from, to }) => `M1 ${String(from * 2)}h${String(width - 2)}v${String((to - from) * 2)}h-${String(width - 2)}z`,
@@ -107,8 +106,8 @@ function drawFound(found: readonly TextRange[], length: number, height: number):
 }
 
 /**
- * Where the ratings stand in the whole text, and which part is on the screen. The frame moves by whole pixels, so that most steps of scrolling change
- * nothing on the page. It can be dragged; with the keyboard it is a slider: arrows by a half screen, Page keys by a screen, Home and End.
+ * Shows the ratings in the whole text, and the part on the screen. The frame moves by whole pixels, so that most steps of scrolling change nothing on
+ * the page. It can be dragged. With the keyboard it is a slider: arrows by half a screen, Page keys by a screen, Home and End.
  */
 export function Minimap({
   annotations,
@@ -145,7 +144,7 @@ export function Minimap({
   const press = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0 || scale === 0) return
     const at = event.clientY - event.currentTarget.getBoundingClientRect().top
-    // Inside the frame the hand holds that point of it; elsewhere the frame jumps so that its middle is under the hand.
+    // Inside the frame, the pointer holds that point of it. Elsewhere, the frame jumps so that its middle is under the pointer.
     grabbed.current = at >= top && at <= top + frame ? at - top : frame / 2
     event.currentTarget.setPointerCapture(event.pointerId)
     seek((at - grabbed.current) / scale)

@@ -1,4 +1,4 @@
-/** The outline around the current sentence: one path that follows its lines, drawn over the text and never part of it. */
+/** The outline around the current sentence: one path along its lines, drawn over the text and never part of it. */
 
 interface Line {
   left: number
@@ -7,7 +7,7 @@ interface Line {
   bottom: number
 }
 
-/** Joins the boxes of a range into lines: boxes that overlap vertically by more than half stand on one line. */
+/** Joins the boxes of a range into lines: boxes that overlap vertically by more than half are on one line. */
 export function joinLines(boxes: Iterable<Line>): Line[] {
   const lines: Line[] = []
   for (const box of boxes) {
@@ -27,7 +27,7 @@ export function joinLines(boxes: Iterable<Line>): Line[] {
 /** An SVG path around the words of a range, in pixels from the top left corner of `frame`. */
 export function outlineAround(range: Range, frame: HTMLElement): string {
   const edge = frame.getBoundingClientRect()
-  // White space hangs over the end of a line; the outline does not follow it.
+  // White space hangs over the end of a line, and the outline leaves it out.
   const inside = (x: number) => Math.min(edge.right, Math.max(edge.left, x)) - edge.left
   const boxes = [...range.getClientRects()].map(({ left, right, top, bottom }) => ({
     left: inside(left),

@@ -15,11 +15,11 @@ export interface PassagePickerProps {
   label: string
   /** What its keys do, for assistive technology. */
   hint: string
-  /** Where the arrows stop, by start. */
+  /** The sentences that the arrow keys stop at, by start. */
   sentences: readonly TextRange[]
-  /** What is picked now; it is lit, and brought into view when it changes. */
+  /** The picked range. It is highlighted, and brought into view when it changes. */
   picked: TextRange | null
-  /** Where the text is opened, as an offset; left out, at what is picked or at the beginning. */
+  /** The offset at which the text opens; by default the picked range or the beginning. */
   openAt?: number
   takesFocus?: boolean
   /** The height and the inner spacing of its box. */
@@ -27,7 +27,10 @@ export interface PassagePickerProps {
   onPick: (range: TextRange) => void
 }
 
-/** A text in the reader to pick words from: by pointer, or with the arrows from sentence to sentence, Shift with them to change the words, and Enter for the sentence. */
+/**
+ * A text in the reader for picking words: by pointer, or with the arrow keys from sentence to sentence, Shift with them to change the words, and
+ * Enter to take the sentence.
+ */
 export function PassagePicker({
   content,
   language,

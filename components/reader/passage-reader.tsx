@@ -12,17 +12,17 @@ export interface PassageReaderProps {
   /** A BCP 47 tag; left out when it is not known. */
   language?: string | undefined
   label: string
-  /** What is lit in the text, by start. */
+  /** The highlighted ranges of the text, by start. */
   lit?: readonly TextRange[] | undefined
   folded?: readonly FoldedRange[] | undefined
-  /** The place that is brought into view when it changes; null for none. */
+  /** The range that is brought into view when it changes; null for none. */
   at?: number | null | undefined
 }
 
 const none: never[] = []
 const nothing = () => undefined
 
-/** The reader for a text that is only read: no marks, no sentences, nothing to press but what is folded. */
+/** The reader for a text that is only read: it has no marks and no sentences, and only folded parts can be pressed. */
 export function PassageReader({
   content,
   language = '',

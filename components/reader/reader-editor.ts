@@ -1,4 +1,4 @@
-/** The Tiptap editor of the reader: read-only, standing on the HTML that the server wrote where there is some. */
+/** The Tiptap editor of the reader: read-only, and built on the server-rendered HTML where there is some. */
 import { Editor, type AnyExtension, type JSONContent, Mark, Node } from '@tiptap/core'
 import type { DocumentContent, Mark as TextMark } from '@/lib/domain/text/model'
 import { buildOnWritten, type Adoption, adoptElements, type DrawnElements } from './document/adopt'
@@ -7,21 +7,21 @@ import { DOMSerializer, type Node as DocumentNode } from '@tiptap/pm/model'
 import { markMarkup, markOrder, nodeMarkup, type BlockType, type Markup, isRightToLeft } from './document/markup'
 
 export interface ReaderEditorInput {
-  /** The element that holds the text: as the server wrote it, or empty. */
+  /** The element that holds the text: server-rendered, or empty. */
   root: HTMLElement
   content: DocumentContent
   folds: Folds
   extensions: readonly AnyExtension[]
-  /** Attributes of the root, as the server wrote them. */
+  /** The server-rendered attributes of the root. */
   attributes: Record<string, string>
 }
 
-/** How the editor came to its elements: `adopted` from the server, `mounted` anew on an empty page, or `replaced` what did not fit. */
+/** The origin of the editor's elements: `adopted` from the server, `mounted` on an empty page, or `replaced` because the server's did not match. */
 export type Mounting = 'adopted' | 'mounted' | 'replaced'
 
 /**
- * Makes the editor on `root`. Where the server wrote the text, the editor stands on the same elements and writes nothing; when they do not fit the
- * document, it makes its own in their place.
+ * Makes the editor on `root`. It adopts the server-rendered elements and writes nothing; when they do not match the document, it makes its own in
+ * their place.
  */
 export function createReaderEditor(input: ReaderEditorInput): { editor: Editor; mounting: Mounting } {
   if (input.root.firstChild === null) {
@@ -34,7 +34,7 @@ export function createReaderEditor(input: ReaderEditorInput): { editor: Editor; 
   if (buildOnWritten(input.root, adoption, () => first.mount({ mount: input.root }))) {
     return { editor: first, mounting: 'adopted' }
   }
-  // The view is whole, but an element that was taken may not be what the document says: start from nothing.
+  // The view is complete, but an adopted element may differ from the document, so the editor starts from nothing.
   first.destroy()
   input.root.replaceChildren()
   const editor = build(input, adoption)
@@ -57,7 +57,7 @@ function build({ content, folds, extensions, attributes }: ReaderEditorInput, ad
       decorations: (state) => folds.decorate(state, adoption.written),
     },
   })
-  // The server wrote the classes already, and the root is not to be written again.
+  // The server wrote the classes already, and the root must not be rewritten.
   editor.prependClass = () => undefined
   return editor
 }
@@ -66,7 +66,7 @@ function build({ content, folds, extensions, attributes }: ReaderEditorInput, ad
 interface NodeShape {
   name: BlockType
   content: string
-  /** Attributes and what they are when absent. */
+  /** Attributes with their defaults. */
   attrs?: Record<string, unknown>
   code?: boolean
 }
@@ -91,7 +91,7 @@ const shapes: readonly NodeShape[] = [
 const parts: ReadonlySet<BlockType> = new Set<BlockType>(['listItem', 'tableRow', 'tableCell', 'tableHeader'])
 const directed: ReadonlySet<string> = new Set<BlockType>(['bulletList', 'orderedList', 'table', 'blockquote'])
 
-/** The elements of a node or mark: those that the server wrote, or new ones. */
+/** The elements of a node or mark: server-rendered ones, or new ones. */
 function draw(adoption: Adoption, markup: Markup): DrawnElements {
   const adopted = adoptElements(adoption, markup)
   if (adopted !== null) return adopted
@@ -140,7 +140,7 @@ function createMark(name: TextMark['type'], at: number, adoption: Adoption): Any
 
 const lineBreak: Markup = ['br', {}]
 
-/** Every node and mark of a structured document. While `adoption` has something to take, they are drawn with what the server wrote. */
+/** The nodes and marks of a structured document. While `adoption` has elements left, they are used. */
 export function createDocumentExtensions(adoption: Adoption): AnyExtension[] {
   return [
     Node.create({ name: 'doc', topNode: true, content: 'block*' }),

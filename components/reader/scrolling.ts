@@ -1,4 +1,4 @@
-/** The element that scrolls the text, and moving it. */
+/** Finds and moves the element that scrolls the text. */
 
 export interface View {
   top: number
@@ -25,7 +25,7 @@ export function viewOf(scroller: Element): View {
   return { top: Math.max(0, box.top), bottom: Math.min(window.innerHeight, box.bottom) }
 }
 
-/** How far viewport pixels are from pixels of the scrolled content. */
+/** The offset between viewport pixels and pixels of the scrolled content. */
 export function contentOffset(scroller: Element): number {
   return isPage(scroller) ? scroller.scrollTop : scroller.scrollTop - scroller.getBoundingClientRect().top
 }
@@ -36,12 +36,15 @@ function padding(value: string, height: number): number {
   return value.endsWith('%') ? (number / 100) * height : number
 }
 
-/** In heights of the view: what is farther away is gone to at once. Gliding past everything on the way would take long, and lay all of it out. */
+/**
+ * The longest smooth scroll, in heights of the view; farther places are jumped to. Gliding past everything on the way would take long, and lay all of
+ * it out.
+ */
 const farthestGlide = 3
 
 /**
- * Scrolls so that the box is in view; answers false when it was already (all of it, or its beginning when it is taller
- * than the view). Obeys the scroller's `scroll-padding`. With `smooth`, near boxes are glided to.
+ * Scrolls the box into view. Respects the scroller's `scroll-padding`; with `smooth`, near boxes are glided to.
+ * @returns false when all of it was in view already, or its beginning when it is taller than the view
  */
 export function bringIntoView(scroller: Element, box: View, smooth: boolean): boolean {
   const view = viewOf(scroller)

@@ -1,14 +1,14 @@
-/** Where the text stands on the screen, asked with as few boxes as possible: a document may have thousands of blocks. */
+/** The geometry of the text on the screen, measured with as few boxes as possible: a document may have thousands of blocks. */
 import type { Node as DocumentNode } from '@tiptap/pm/model'
 import { isPage, type View } from './scrolling'
 import type { TextPlaces } from './text-places'
 import type { TextRange } from './types'
 
-/** A node that stands below the one before it: a top-level block, or an item of a long list or table. */
+/** A node below the one before it: a top-level block, or an item of a long list or table. */
 interface Unit {
   position: number
   element: HTMLElement | null | undefined
-  /** Where it stands, in pixels of the scrolled content; right while `layout` is the number of the present one. */
+  /** Its place in pixels of the scrolled content, valid while `layout` is the number of the present layout. */
   top: number
   bottom: number
   layout: number
@@ -18,9 +18,9 @@ interface Unit {
   end: number
 }
 
-/** Blocks longer than this are searched inside for the visible part. */
+/** The length above which a block is searched inside for the visible part. */
 const longBlock = 3000
-/** Containers with more blocks than this are taken apart into their items. */
+/** The number of blocks above which a container is split into its items. */
 const manyBlocks = 12
 const stacking: ReadonlySet<string> = new Set(['bulletList', 'orderedList', 'table', 'blockquote'])
 
@@ -31,9 +31,9 @@ export class TextGeometry {
   private readonly isFolded: (offset: number) => boolean
   private units: Unit[] | null = null
   private layoutNumber = 0
-  /** Where the scroller stood on the screen when that was asked last; null at a new layout. */
+  /** The scroller's last measured place on the screen; null at a new layout. */
   private box: DOMRect | null = null
-  /** Where the last searches for a unit below and above a height ended: the next ones are most often near. */
+  /** The last results of the searches for a unit below and above a height: the next ones are usually near. */
   private lastBelow = 0
   private lastAbove = 0
 
@@ -44,25 +44,25 @@ export class TextGeometry {
     this.isFolded = input.isFolded
   }
 
-  /** The number of the present layout: heights that were asked for in another one say nothing. */
+  /** The number of the present layout. Heights measured in another one are invalid. */
   get layout(): number {
     return this.layoutNumber
   }
 
-  /** Forgets where things stand: call it after anything that may have moved them. */
+  /** Forgets all positions. Call it after anything that may have moved them. */
   forgetBoxes(): void {
     this.layoutNumber += 1
     this.box = null
   }
 
-  /** Forgets which blocks are shown: call it after folding. */
+  /** Forgets which blocks are shown. Call it after folding. */
   reset(): void {
     this.units = null
     this.lastBelow = 0
     this.lastAbove = 0
   }
 
-  /** The part of the text that is on the screen, and so many screens above and below it; whole lines at least. Null when none of it is there. */
+  /** The part of the text on the screen, extended by a number of screens above and below, in whole lines at least. Null when none of it is there. */
   visibleRange(around = 0): TextRange | null {
     const shift = this.contentOffset()
     const { top, bottom } = this.view()
@@ -75,7 +75,7 @@ export class TextGeometry {
     return { start, end: Math.max(start, end) }
   }
 
-  /** Where the screen stands in the scrolled content, in pixels. While one scrolls, only how far it has scrolled is asked of the page. */
+  /** The screen's place in the scrolled content, in pixels. While scrolling, only the scroll position is read from the page. */
   view(): View {
     if (this.isPage) return { top: this.scroller.scrollTop, bottom: this.scroller.scrollTop + window.innerHeight }
     this.box ??= this.scroller.getBoundingClientRect()
@@ -84,7 +84,7 @@ export class TextGeometry {
     return { top: Math.max(0, top) + shift, bottom: Math.min(window.innerHeight, bottom) + shift }
   }
 
-  /** The heights of the scrolled content between which all text is in a range, as far as whole units tell; null when it holds none. */
+  /** The heights of the scrolled content between which all text is in a range, measured in whole units; null when it holds none. */
   heightsWithin(range: TextRange): View | null {
     const units = this.shownUnits()
     const shift = this.contentOffset()
@@ -98,7 +98,9 @@ export class TextGeometry {
     }
   }
 
-  /** How far pixels of the screen are from pixels of the scrolled content: asked anew each time, because what stands above may have moved the scroller. */
+  /**
+   * The offset between pixels of the screen and of the scrolled content. Measured anew each time, because content above may have moved the scroller.
+   */
   private contentOffset(): number {
     if (this.isPage) return this.scroller.scrollTop
     this.box = this.scroller.getBoundingClientRect()
@@ -118,7 +120,10 @@ export class TextGeometry {
     return this.shownUnits()[Math.max(0, this.lastAbove - 1)] ?? null
   }
 
-  /** The number of the first unit for which `test` holds, or how many there are: `test` must hold for all later ones too. Looks near `guess` first. */
+  /**
+   * The index of the first unit for which `test` holds, or the number of units. `test` must hold for all later units too. Searches near `guess`
+   * first.
+   */
   private firstWhere(test: (unit: Unit) => boolean, guess: number): number {
     const units = this.shownUnits()
     const holds = (at: number) => {
@@ -161,7 +166,7 @@ export class TextGeometry {
     return whole.width > 0 || whole.height > 0 ? whole : null
   }
 
-  /** The text block that holds a point of the screen, with its box; null between blocks. The block `guess` is tried first. */
+  /** The text block at a point of the screen, with its box; null between blocks. The block `guess` is tried first. */
   blockAt(x: number, y: number, guess: number): { number: number; box: DOMRect } | null {
     const near = this.places.elementOf(guess)?.getBoundingClientRect()
     if (near !== undefined && x >= near.left && x < near.right && y >= near.top && y < near.bottom)
@@ -172,7 +177,7 @@ export class TextGeometry {
     for (let number = unit.firstBlock; number <= unit.lastBlock; number++) {
       const box = this.places.elementOf(number)?.getBoundingClientRect()
       if (box === undefined || y < box.top || y >= box.bottom) continue
-      // Blocks side by side are told apart by width; a block alone also owns the spaces that hang over its edge.
+      // Blocks side by side are told apart by width. A block on its own also includes the spaces that hang over its edge.
       if (unit.firstBlock === unit.lastBlock || (x >= box.left && x < box.right)) return { number, box }
     }
     return null
@@ -203,7 +208,7 @@ export class TextGeometry {
     return units
   }
 
-  /** The number of the first block, from `first` on, that begins at or after a document position. */
+  /** The index of the first block, from `first` on, that begins at or after a document position. */
   private blockAfter(first: number, position: number): number {
     const { blocks } = this.places.index
     let next = first
@@ -235,7 +240,7 @@ export class TextGeometry {
     })
   }
 
-  /** The place inside a long block where the line at height `y` begins (`side` -1) or ends (1), to within a few hundred units. */
+  /** The offset inside a long block where the line at height `y` begins (`side` -1) or ends (1), to within a few hundred units. */
   private narrow(unit: Unit, y: number, side: -1 | 1): number {
     let low = unit.start
     let high = unit.end
@@ -249,7 +254,7 @@ export class TextGeometry {
   }
 
   private lineAt(offset: number, limit: number): DOMRect | null {
-    // White space at the end of a line has no box: look a little further.
+    // White space at the end of a line has no box, so the search looks a little further.
     for (let at = offset; at < Math.min(limit, offset + 8); at++) {
       const box = this.places.rangeOf({ start: at, end: at + 1 }).getBoundingClientRect()
       if (box.height > 0) return box

@@ -1,4 +1,4 @@
-/** The mapping between offsets of the canonical text and places on the page, through the editor's view: offset ↔ position ↔ DOM. */
+/** Maps offsets of the canonical text to places on the page and back, through the editor's view: offset ↔ position ↔ DOM. */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
@@ -12,13 +12,13 @@ export interface TextPart {
   end: number
 }
 
-/** A place on the page, as ranges take it. */
+/** A place on the page, as a DOM range takes it. */
 export interface DomPoint {
   node: Node
   offset: number
 }
 
-/** The last item whose start is at most `offset`, as an index; -1 before the first. */
+/** The index of the last item whose start is at most `offset`; -1 before the first. */
 export function findLast(items: readonly { start: number }[], offset: number): number {
   let low = 0
   let high = items.length
@@ -32,7 +32,7 @@ export function findLast(items: readonly { start: number }[], offset: number): n
 
 export class TextPlaces {
   readonly index: TextIndex
-  /** Gives this object the view as soon as there is one: the first of the reader's extensions. */
+  /** Gives this object the view as soon as it exists. It is the first of the reader's extensions. */
   readonly extension = Extension.create({
     name: 'textPlaces',
     priority: 10_000,
@@ -65,12 +65,12 @@ export class TextPlaces {
     return this.view.dom
   }
 
-  /** Forgets the text nodes inside blocks: for painters that split them to draw. */
+  /** Forgets the text nodes inside blocks, for painters that split them. */
   forgetNodes(): void {
     this.parts.clear()
   }
 
-  /** The number of the block that holds an offset, or of the one before it when it lies between two; 0 at least. */
+  /** The index of the block that holds an offset, or of the one before when it is between two; 0 at least. */
   blockNumberAt(offset: number): number {
     return Math.max(0, findLast(this.index.blocks, offset))
   }
@@ -91,7 +91,7 @@ export class TextPlaces {
     return node instanceof HTMLElement ? node : null
   }
 
-  /** The page's place for an offset. With `side` -1 an offset between two text nodes is the end of the first, else the start of the second. */
+  /** The place of an offset on the page. With `side` -1, an offset between two text nodes is the end of the first, else the start of the second. */
   locate(offset: number, side: -1 | 1): DomPoint {
     return this.view.domAtPos(positionOfOffset(this.index, offset, side), side)
   }
@@ -107,8 +107,8 @@ export class TextPlaces {
   }
 
   /**
-   * Calls `add` with one static range for each text node in `[start, end)`. Ranges within one node are the cheapest for
-   * the browser to keep: comparing their ends needs no walk through the tree.
+   * Calls `add` with one static range for each text node in `[start, end)`. Ranges within one node are the cheapest for the browser: comparing their
+   * ends needs no walk through the tree.
    */
   eachNodeRange(start: number, end: number, add: (range: StaticRange) => void): void {
     const { blocks } = this.index
@@ -138,7 +138,9 @@ export class TextPlaces {
     return made
   }
 
-  /** The offset of a place on the page inside the text. Between two blocks: the start of the next (`side` 1) or the end of the one before. */
+  /**
+   * The offset of a place on the page inside the text. A place between two blocks is the start of the next (`side` 1) or the end of the one before.
+   */
   offsetAt({ node, offset }: DomPoint, side: -1 | 1): number {
     return offsetOfPosition(this.index, this.view.posAtDOM(node, offset, side), side)
   }
@@ -148,7 +150,7 @@ export class TextPlaces {
     let position = block.position
     this.view.state.doc.nodeAt(block.position - 1)?.forEach((child) => {
       const end = position + child.nodeSize
-      // Decorations may have divided a node's text into several on the page.
+      // Decorations may have split a node's text into several text nodes.
       while (child.isText && position < end) {
         const { node, offset } = this.view.domAtPos(position, 1)
         if (!(node instanceof Text) || node.length <= offset) break

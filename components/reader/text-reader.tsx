@@ -31,16 +31,16 @@ const reviewHint =
 const paintWithCss: MakePainter = (places) => new CssPainter(places)
 
 /**
- * The text of a document, to be read, marked and walked through. The server writes it as HTML, so that it can be read before any script has run; in
- * the browser a Tiptap editor stands on the same elements and writes nothing.
+ * The text of a document for reading, marking and walking through. The server renders it as HTML, so that it can be read before any script has run.
+ * In the browser, a Tiptap editor adopts the same elements and writes nothing.
  */
 export function TextReader({ ref, ...props }: TextReaderProps & { ref?: Ref<TextReaderHandle> | undefined }) {
-  // Another document is another editor.
+  // Another document needs another editor.
   const identity = useIdentity(props.content)
   return <Reader key={identity} {...props} handle={ref} />
 }
 
-/** A number that is another one whenever the object is another one. */
+/** A number that changes whenever the object is another one. */
 function useIdentity(value: object): number {
   const [seen, setSeen] = useState({ value, number: 0 })
   if (seen.value === value) return seen.number
@@ -59,7 +59,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
   const [foldedAtFirst] = useState(props.folded)
   const hint = useId()
   const index = useMemo(() => buildTextIndex(content), [content])
-  // Only the server writes HTML: the browser finds it on the page, or lets the editor draw on an empty one.
+  // Only the server writes HTML. The browser finds it on the page, or lets the editor draw on an empty page.
   const [html] = useState(() => ({
     __html: typeof window === 'undefined' ? renderText({ content, index, folded: foldedAtFirst }) : '',
   }))
@@ -122,7 +122,7 @@ function Reader({ handle, ...props }: TextReaderProps & { handle: Ref<TextReader
   )
 }
 
-/** The parts of the page that the editor stands on, and what it is made of. */
+/** The editor's elements on the page and its input. */
 interface EngineGround {
   content: TextReaderProps['content']
   index: TextIndex
@@ -132,11 +132,11 @@ interface EngineGround {
   frame: RefObject<HTMLDivElement | null>
   text: RefObject<HTMLDivElement | null>
   outline: RefObject<SVGPathElement | null>
-  /** Says something to screen readers. */
+  /** Announces words to screen readers. */
   say: (words: string) => void
 }
 
-/** The editor on the text; null until it is there. */
+/** The editor on the text; null until it is built. */
 function useEngine(ground: EngineGround): ReaderEngine | null {
   const { content, index, folded, language, latest, frame, text, outline, say } = ground
   const [engine, setEngine] = useState<ReaderEngine | null>(null)
@@ -162,7 +162,7 @@ function useEngine(ground: EngineGround): ReaderEngine | null {
       if (made.mounting === 'replaced') latest.current.onReplaced?.()
       setEngine(made)
     }
-    // A text that the server wrote can be read already: its editor is built in a task of its own, so that no task is a long one.
+    // A server-rendered text can be read already. Its editor is built in a task of its own, so that no task is long.
     const isWritten = root.hasChildNodes()
     const timer = isWritten ? window.setTimeout(build) : 0
     if (!isWritten) build()
@@ -175,7 +175,7 @@ function useEngine(ground: EngineGround): ReaderEngine | null {
   return engine
 }
 
-/** Passes on to the editor what it draws, each part when it changes. */
+/** Passes the drawn parts on to the editor, each when it changes. */
 function usePassedOn(engine: ReaderEngine | null, props: TextReaderProps): void {
   const { annotations, folded, decided, sentences, currentSentence } = props
   const { activeAnnotationId, commented, commentedNow, found, foundNow } = props
@@ -203,7 +203,7 @@ function usePassedOn(engine: ReaderEngine | null, props: TextReaderProps): void 
   }, [engine, activeAnnotationId, canMoveSpans])
 }
 
-/** Says to screen readers where the walk through the sentences has come. */
+/** Announces the current sentence to screen readers. */
 function useSaidPlace({
   sentence,
   words,
@@ -215,7 +215,7 @@ function useSaidPlace({
   latest: RefObject<TextReaderProps>
   say: (words: string) => void
 }): void {
-  // Said only when the place changes: a new decision on the same sentence is announced by the code that made it.
+  // Announced only when the place changes. A new decision on the same sentence is announced by the code that made it.
   useLayoutEffect(() => {
     const range = sentence === null ? undefined : latest.current.sentences[sentence]
     if (sentence === null || range === undefined) return
@@ -226,7 +226,7 @@ function useSaidPlace({
   }, [sentence, words, latest, say])
 }
 
-/** What draws the marks; null while it is loaded, which only browsers without CSS highlights have to wait for. */
+/** The painter of the marks; null while it is loading, which only browsers without CSS highlights wait for. */
 function usePainter(): MakePainter | null {
   const [makePainter, setMakePainter] = useState<MakePainter | null>(() => (canHighlight() ? paintWithCss : null))
   useEffect(() => {
@@ -238,7 +238,7 @@ function usePainter(): MakePainter | null {
   return makePainter
 }
 
-/** The engine's events, answered by the properties of the moment. */
+/** Answers the engine's events with the current properties. */
 function passOn(latest: RefObject<TextReaderProps>, announce: (words: string) => void): EngineEvents {
   return {
     onSelect: (range) => {

@@ -4,7 +4,7 @@ import type { DocumentContent } from '@/lib/domain/text/model'
 
 export type { TextRange }
 
-/** What the reader needs of an annotation to paint it and to find it again. Never changed in place: a change is a new object. */
+/** The part of an annotation that the reader needs to paint it and to find it again. Never changed in place: a change is a new object. */
 export interface ReaderAnnotation extends TextRange {
   id: string
   rating: Rating
@@ -13,13 +13,13 @@ export interface ReaderAnnotation extends TextRange {
   missing: MissingEvidence | null
 }
 
-/** A range of the text that does not count, shown folded. Folds are made of whole top-level blocks; what covers none is ignored. */
+/** A range of the text out of scope, shown folded. Folds are made of whole top-level blocks; a range that covers none is ignored. */
 export interface FoldedRange extends TextRange {
   reason: string
   label: string
 }
 
-/** What the reader is given. Annotations may be any array; the reader diffs by identity and id. */
+/** The reader's properties. Annotations may be any array; the reader compares by identity and id. */
 export interface TextReaderProps {
   content: DocumentContent
   language: string
@@ -28,56 +28,60 @@ export interface TextReaderProps {
   folded: readonly FoldedRange[]
   /** Sentences decided as "no claim here": drawn quietly. */
   decided?: readonly TextRange[] | undefined
-  /** Words that open discussions are about: disjoint, by start. */
+  /** The words of open discussions: disjoint, by start. */
   commented?: readonly TextRange[] | undefined
-  /** Those of them that are looked at, or words that are about to be. */
+  /** The words of the discussion that is shown or about to be opened. */
   commentedNow?: TextRange | null | undefined
-  /** What a search in the document found, by start. */
+  /** The results of a search in the document, by start. */
   found?: readonly TextRange[] | undefined
-  /** The one of them that is looked at. */
+  /** The current result. */
   foundNow?: TextRange | null | undefined
-  /** The annotation whose card is open; painted with a stronger style and scrolled to when it is off the screen. */
+  /** The annotation whose card is open. It is painted with a stronger style and scrolled to when it is off the screen. */
   activeAnnotationId: string | null
   /** Index into `sentences` of the current sentence in sentence mode; null when there is none. */
   currentSentence: number | null
   /** Name of the text for assistive technology, usually the document's title. */
   label?: string | undefined
-  /** What its keys do, for assistive technology; left out, those of a review. */
+  /** Explains its keys to assistive technology; by default those of a review. */
   hint?: string | undefined
-  /** Words for the live region when the current sentence changes: its place, decision and annotations. The sentence itself is read after them. */
+  /**
+   * Describes the current sentence for the live region when it changes: its place, decision and annotations. The sentence itself is read after them.
+   */
   describeSentence?: ((index: number) => string) | undefined
   /** Called when the selection settles (mouse, touch or keyboard), null when it is emptied. */
   onSelect(range: TextRange | null): void
-  /** Called when a highlighted place is pressed: ids at that point, topmost (shortest) first. */
+  /** Called when a highlighted place is pressed, with the ids at that point, topmost (shortest) first. */
   onActivate(annotationIds: string[]): void
-  /** Called when words are pressed, before `onActivate`, which true keeps from being called: the place and the annotations there, topmost first. */
+  /**
+   * Called when words are pressed, before `onActivate`, with the place and the annotations there, topmost first. Return true to prevent `onActivate`.
+   */
   onPressWords?: ((offset: number, annotationIds: string[]) => boolean) | undefined
   onSentenceChange(index: number): void
-  /** Called when an end of the open annotation was moved, by its handle or with Shift and the arrows. Without it the ends stay. */
+  /** Called when an end of the open annotation was moved, by its handle or with Shift and the arrows. Without it, the ends cannot be moved. */
   onMoveSpan?: ((annotationId: string, range: TextRange) => void) | undefined
-  /** Whether the text takes the focus as soon as it can be worked with, when nothing else has it. */
+  /** Whether the text takes the focus as soon as it is ready, if nothing else has it. */
   takesFocus?: boolean | undefined
-  /** Called when what the server wrote did not fit the document, and the text was drawn anew. */
+  /** Called when the server's HTML did not match the document and the text was drawn anew. */
   onReplaced?: (() => void) | undefined
   /** Called once the text can be marked. */
   onReady?: (() => void) | undefined
-  /** Called when layout moved (resize, fonts, folding): margin cards ask for new positions. */
+  /** Called when the layout moved (resize, fonts, folding), so that margin cards read new positions. */
   onLayout?: (() => void) | undefined
-  /** Called (at most once a frame) with the part of the text that is on the screen, for the minimap. */
+  /** Called (at most once a frame) with the part of the text on the screen, for the minimap. */
   onViewport?: ((visible: TextRange) => void) | undefined
 }
 
-/** What a parent may ask of the reader. All offsets are UTF-16 code units of the canonical text; pixels are of the scroll container's content. */
+/** The reader's methods for its parent. All offsets are UTF-16 code units of the canonical text; pixels are of the scroll container's content. */
 export interface TextReaderHandle {
   /** The vertical extent of a range, or null when it is folded away or not laid out. */
   extentOf(range: TextRange): { top: number; bottom: number } | null
-  /** Brings a range into view, unfolding it first; does nothing when it is in view already. Smooth unless less motion is asked for. */
+  /** Brings a range into view, unfolding it first; does nothing when it is in view already. Smooth unless reduced motion is set. */
   scrollTo(range: TextRange): void
-  /** Puts a place of the text at the top of the view, at once: for the minimap. */
+  /** Scrolls a place of the text to the top of the view, at once: for the minimap. */
   scrollToOffset(offset: number): void
-  /** Selects a range as a person would have; answered by `onSelect`. */
+  /** Selects a range as if the person had. Calls `onSelect`. */
   selectRange(range: TextRange): void
-  /** Empties the selection; answered by `onSelect(null)` when there was one. */
+  /** Empties the selection. Calls `onSelect(null)` when there was one. */
   clearSelection(): void
   /** The annotations under a point of the screen (viewport pixels), topmost first. */
   annotationsAt(x: number, y: number): string[]

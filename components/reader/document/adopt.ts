@@ -1,15 +1,15 @@
 /**
- * Lets a Tiptap editor take over the HTML that the server wrote. ProseMirror builds its view in document order and keeps a DOM node that
- * already stands where it belongs; so each node and mark view hands out the next written node, and nothing on the page is changed. This leans on
- * how prosemirror-view builds its view: tests/e2e/reader-adoption.spec.ts fails when an upgrade changes it (decision 19).
+ * Lets a Tiptap editor adopt the server-rendered HTML. ProseMirror builds its view in document order and keeps a DOM node that is already in the
+ * right place. So each node and mark view hands out the next rendered node, and nothing on the page is changed. This relies on how prosemirror-view
+ * builds its view: tests/e2e/reader-adoption.spec.ts fails when an upgrade changes it (decision 19).
  */
 import { foldClass } from '../folds'
 import type { Markup } from './markup'
 
-/** The class that ProseMirror gives the line break with which it ends an empty block; the server writes it, too. */
+/** The class of the line break that ProseMirror puts at the end of an empty block. The server writes it, too. */
 export const trailingBreakClass = 'ProseMirror-trailingBreak'
 
-/** The nodes that the server wrote inside `root`, handed out one by one in document order. The first that does not fit ends the handing out. */
+/** The server-rendered nodes inside `root`, handed out one by one in document order. The first node that does not match ends the adoption. */
 export class WrittenNodes {
   private next: Node | null
   private readonly walker: TreeWalker
@@ -20,7 +20,7 @@ export class WrittenNodes {
     this.next = this.walker.nextNode()
   }
 
-  /** Whether every written node was taken and each was the one that was asked for. */
+  /** Whether every rendered node was taken and matched. */
   get allTaken(): boolean {
     return this.fits && this.next === null
   }
@@ -56,21 +56,21 @@ export class WrittenNodes {
   }
 }
 
-/** What the views of a document take their elements from while the editor is built; null before and after. */
+/** The source of elements for the views of a document while the editor is built; null before and after. */
 export interface Adoption {
   written: WrittenNodes | null
 }
 
-/** The element that a node or mark is drawn with, and the one inside it that holds its content; none for leaves. */
+/** The outer element of a node or mark, and the inner one that holds its content; leaves have no inner one. */
 export interface DrawnElements {
   dom: HTMLElement
   contentDOM?: HTMLElement
 }
 
 /**
- * The elements of a node or mark as the server wrote them.
- * @param markup what the elements are, as `markup.ts` says
- * @returns null when nothing is being adopted, or the next written node is another one
+ * Takes the server-rendered elements of a node or mark.
+ * @param markup the expected elements, as in `markup.ts`
+ * @returns null when nothing is being adopted, or the next rendered node does not match
  */
 export function adoptElements(adoption: Adoption, markup: Markup): DrawnElements | null {
   const [name, , inside] = markup
@@ -81,7 +81,7 @@ export function adoptElements(adoption: Adoption, markup: Markup): DrawnElements
   return inner === null ? null : { ...inner, dom }
 }
 
-/** Sets an attribute or adds a class only where that changes something: a write that changes nothing still wakes observers. */
+/** Sets an attribute or adds a class only where that changes something: a needless write still wakes observers. */
 function withoutIdleWrites(root: HTMLElement): () => void {
   const { classList } = root
   const own: PropertyDescriptorMap = {
@@ -110,9 +110,9 @@ function withoutIdleWrites(root: HTMLElement): () => void {
 }
 
 /**
- * Runs `build`, which must make a ProseMirror view on `root`, with the written nodes within reach. Text nodes, and the breaks that end empty
- * blocks, have no node view, so during the call the document's own factories hand them out.
- * @returns whether the view stands on exactly what was written; otherwise the view is complete, with nodes of its own
+ * Runs `build`, which must make a ProseMirror view on `root`, and hands it the rendered nodes. Text nodes, and the breaks that end empty blocks, have
+ * no node view, so during the call the document's own factory methods hand them out.
+ * @returns whether the view uses exactly the rendered nodes; otherwise the view is complete, with nodes of its own
  */
 export function buildOnWritten(root: HTMLElement, adoption: Adoption, build: () => void): boolean {
   const page = root.ownerDocument
@@ -134,7 +134,7 @@ export function buildOnWritten(root: HTMLElement, adoption: Adoption, build: () 
   return written.allTaken
 }
 
-/** The break that ends an empty block. ProseMirror asks for it with capitals and names its class, which it has already. */
+/** The break at the end of an empty block. ProseMirror creates it with a name in capitals and sets its class, which it already has. */
 function takeBreak(written: WrittenNodes, name: string): HTMLElement | null {
   const br = name === 'BR' ? written.takeElement(name) : null
   if (br?.className !== trailingBreakClass) return null

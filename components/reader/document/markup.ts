@@ -1,6 +1,6 @@
 /**
- * The elements of a structured document, said once: `render-text.ts` writes them as HTML on the server, `reader-editor.ts`
- * gives the same ones to Tiptap, which takes over what the server wrote. ProseMirror marks leaves as not editable; so does the HTML.
+ * The single definition of a structured document's elements. `render-text.ts` writes them as HTML on the server; `reader-editor.ts` gives the same
+ * ones to Tiptap, which adopts the server's HTML. ProseMirror marks leaves as not editable, and so does the HTML.
  */
 import { isAllowedHref } from '@/lib/domain/text/href'
 import type { BlockNode, ListItemNode, Mark, TableCellNode, TableRowNode } from '@/lib/domain/text/model'
@@ -9,7 +9,7 @@ export type BlockType = (BlockNode | ListItemNode | TableRowNode | TableCellNode
 export type Attributes = Record<string, string>
 export type AttributeValues = Readonly<Record<string, unknown>>
 
-/** An element and what stands in it: another element, `0` for the node's content, or nothing. ProseMirror reads this shape too. */
+/** An element and its content: another element, `0` for the node's content, or nothing. ProseMirror reads the same shape. */
 export type Markup =
   readonly [string, Attributes] | readonly [string, Attributes, 0] | readonly [string, Attributes, Markup]
 
@@ -19,7 +19,7 @@ export interface MarkupInput {
   rightToLeft: boolean
 }
 
-/** Marks the elements that hold text directly; `reader.css` spaces them by it. */
+/** Marks the elements that hold text directly, for the spacing in `reader.css`. */
 const textBlockAttribute = 'data-text'
 
 /** Outermost first: a link that is partly bold stays one link. */
@@ -40,8 +40,8 @@ const rightToLeft =
 const firstLetter = /\p{L}/u
 
 /**
- * Whether a text begins in a right-to-left script, by its first letter. Lists and tables need it said: `dir="auto"` on them
- * would skip their paragraphs, which carry their own.
+ * Whether a text begins in a right-to-left script, by its first letter. Lists and tables need an explicit direction: `dir="auto"` on them would skip
+ * their paragraphs, which carry their own.
  */
 export function isRightToLeft(text: string): boolean {
   const letter = firstLetter.exec(text)
@@ -161,7 +161,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\0': '\uFFFD',
 }
 
-/** Escapes for element text and quoted attributes; the parsed text has the same length in UTF-16 code units as what came in. */
+/** Escapes a text for elements and quoted attributes. Once parsed, it has the same length in UTF-16 code units as the input. */
 export function escapeText(text: string): string {
   return text.replace(special, (character) => escapes[character] ?? '')
 }

@@ -33,7 +33,7 @@ export interface RenderInput {
   folded: readonly FoldedRange[]
 }
 
-/** HTML of the whole text: its blocks, each folded part hidden (but findable) under a bar with a button. */
+/** The HTML of the whole text: its blocks, with each folded part hidden (but findable) under a bar with a button. */
 export function renderText({ content, index, folded }: RenderInput): string {
   const plan = planFolds(index, folded)
   const parts: string[] = []
@@ -77,7 +77,7 @@ function writeNode(node: AnyNode, parts: string[], extra: Attributes = {}): void
   writeAround({ markup: nodeMarkup({ type: node.type, attrs, rightToLeft }), parts, extra, writeContent })
 }
 
-/** Whether ProseMirror ends a block with a break of its own, so that its last line has a height. */
+/** Whether ProseMirror ends a block with its own line break, so that the last line has a height. */
 function endsOpen(nodes: readonly InlineNode[]): boolean {
   const last = nodes.at(-1)
   return last?.type !== 'text' || last.text.endsWith('\n')
@@ -87,7 +87,7 @@ function sayDirection(type: AnyNode['type']): boolean {
   return type === 'bulletList' || type === 'orderedList' || type === 'table' || type === 'blockquote'
 }
 
-/** The first letters of a node's text: enough to tell its direction. */
+/** The first letters of a node's text, enough to tell its direction. */
 function firstWords(node: AnyNode): string {
   if (isTextBlock(node))
     return (node.content ?? []).map((inline) => (inline.type === 'text' ? inline.text : '')).join('')

@@ -12,7 +12,7 @@ import type { TextPlaces } from '../text-places'
 const drawn = new PluginKey<DecorationSet>('drawn')
 
 export class DecorationPainter implements Painter {
-  /** Shows the decorations that the last transaction brought. */
+  /** Shows the decorations of the last transaction. */
   readonly extension = Extension.create({
     name: 'drawnDecorations',
     addProseMirrorPlugins: () => [
@@ -50,7 +50,7 @@ export class DecorationPainter implements Painter {
     const { view } = this.places
     if (view.isDestroyed) return
     const set = DecorationSet.create(view.state.doc, this.decorate())
-    // Decorations divide text nodes, and a selection that ends in one of them would be lost.
+    // Decorations split text nodes, and a selection that ends in one of them would be lost.
     const selected = this.readSelection()
     view.dispatch(view.state.tr.setMeta(drawn, set))
     this.places.forgetNodes()
@@ -84,7 +84,9 @@ export class DecorationPainter implements Painter {
   }
 }
 
-/** The attributes of a span by the name of its highlight. Each is a span of its own, so that two lines can stand under the same words. */
+/**
+ * The attributes of a span, by the name of its highlight. Each highlight has a span of its own, so that two lines can be drawn under the same words.
+ */
 function describe(name: string): DecorationAttrs {
   const [, rating, drawn, depth] =
     /^sm-(sourced|unsourced|contradicted|not_checkable)-(own|other|second)(?:-(\d))?$/.exec(name) ?? []

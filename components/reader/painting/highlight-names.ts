@@ -1,17 +1,17 @@
-/** The fixed handful of highlights that everything is drawn with; `highlights.css` styles each by name. */
+/** The fixed set of highlights used for all drawing; `highlights.css` styles each by name. */
 import { ratings, type Rating } from '@/lib/domain/annotations/rating'
 
-/** How many spans lie over a place: one, two, three or more. */
+/** The number of spans over a place: one, two, three or more. */
 export type Depth = 1 | 2 | 3
 
-/** Reviewers' own marks have a ground and a line, others' marks the line alone. */
+/** Reviewers' own marks have a background and a line, others' marks the line alone. */
 export type Owner = 'own' | 'other'
 
 export function ratingHighlight(rating: Rating, owner: Owner, depth: Depth): string {
   return ratingNames[rating][owner][depth]
 }
 
-// Asked for thousands of times a second while the text scrolls.
+// A table, because names are looked up thousands of times a second while the text scrolls.
 const ratingNames: Record<Rating, Record<Owner, Record<Depth, string>>> = {
   sourced: namesOf('sourced'),
   unsourced: namesOf('unsourced'),
@@ -28,7 +28,7 @@ function namesOf(rating: Rating): Record<Owner, Record<Depth, string>> {
   return { own: byDepth('own'), other: byDepth('other') }
 }
 
-/** The second line under the words where a mark of another rating lies beneath the first. */
+/** The second line under words where a mark of another rating is beneath the first. */
 export function secondHighlight(rating: Rating): string {
   return `sm-${rating}-second`
 }
@@ -39,7 +39,7 @@ export function activeHighlight(rating: Rating): string {
 }
 
 export const decidedHighlight = 'sm-decided'
-/** Words that an open discussion is about, and those that it is open on. */
+/** The words of open discussions, and those of the discussion that is shown. */
 export const commentedHighlight = 'sm-commented'
 export const commentedNowHighlight = 'sm-commented-now'
 export const foundHighlight = 'sm-found'
@@ -47,7 +47,7 @@ export const foundNowHighlight = 'sm-found-now'
 export const sentenceHighlight = 'sm-sentence'
 export const pendingHighlight = 'sm-pending'
 
-/** Every name, lowest first: later ones are drawn over earlier ones. */
+/** All names, lowest first: later ones are drawn over earlier ones. */
 export const highlightNames: readonly string[] = [
   sentenceHighlight,
   decidedHighlight,

@@ -1,11 +1,11 @@
 /**
- * Which character of the text lies under a point of the screen. The browser's own answer (`caretPositionFromPoint`) walks all
- * blocks of the page; this looks up the block by halving, reads the boxes of its lines once, and finds the character by halving again.
+ * Finds the character of the text at a point of the screen. The browser's own answer (`caretPositionFromPoint`) walks all blocks of the page. This
+ * finds the block by binary search, reads the boxes of its lines once, and finds the character by interpolation.
  */
 import type { TextGeometry } from '../text-geometry'
 import type { TextPlaces } from '../text-places'
 
-/** A stretch of one text node in one line and one direction, in pixels relative to its block. */
+/** A run of one text node in one line and one direction, in pixels relative to its block. */
 interface Run {
   node: Node
   /** Offset of the node's first character in the text. */
@@ -17,7 +17,7 @@ interface Run {
   right: number
   top: number
   bottom: number
-  /** Where the block stood when it was last asked about, in viewport pixels. */
+  /** The block's last known position, in viewport pixels. */
   blockLeft: number
 }
 
@@ -33,7 +33,7 @@ export class HitTester {
     this.geometry = geometry
   }
 
-  /** Forgets where lines stand: call it after anything that may have moved them. */
+  /** Forgets the positions of lines. Call it after anything that may have moved them. */
   reset(): void {
     this.runs.clear()
   }
@@ -53,7 +53,7 @@ export class HitTester {
     return null
   }
 
-  /** Guesses by proportion, since letters of a line are of similar width, and closes in on the character whose box holds the point. */
+  /** Finds the character whose box holds the point by interpolation search: the letters of a line are of similar width. */
   private characterAt(run: Run, x: number): number {
     let low = run.from
     let high = run.to - 1
@@ -101,7 +101,7 @@ export class HitTester {
     return made
   }
 
-  /** Halves a text node until every part has one box: then it stands in one line and runs in one direction. */
+  /** Halves a text node until every part has one box, and so is in one line and one direction. */
   private addRuns(input: { made: Run[]; node: Node; base: number; from: number; to: number; box: DOMRect }): void {
     const { made, node, base, from, to, box } = input
     this.probe.setStart(node, from)

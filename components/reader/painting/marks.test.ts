@@ -120,7 +120,7 @@ describe('MarkStore', () => {
         const store = new MarkStore()
         let before: ReaderAnnotation[] = []
         for (const [tuples, keep] of lists) {
-          // Some marks keep their object, as they do when a parent changes one of many.
+          // Some marks stay the same objects, as when a parent changes one of many.
           const next = [...before.filter((_, at) => keep[at] === true)]
           for (const [id, start, length] of tuples)
             if (!next.some((known) => known.id === `a${String(id)}`)) next.push(numbered(id, start, length))

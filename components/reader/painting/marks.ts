@@ -1,20 +1,20 @@
-/** The reader's annotations: kept in an index, and cut into disjoint pieces that each name the highlight they are drawn with. */
+/** The reader's annotations, kept in an index and cut into disjoint pieces, each with the name of its highlight. */
 import type { Rating } from '@/lib/domain/annotations/rating'
 import { ratingHighlight, secondHighlight, type Depth } from './highlight-names'
 import type { ReaderAnnotation, TextRange } from '../types'
 import { IntervalIndex, compareShortestFirst, cutIntoPieces } from '@/lib/domain/ranges/overlapping-ranges'
 
 /**
- * The reader's annotations, kept in an index and brought up to date by what changed. They are told apart by their objects: one that changed is another
- * object. Ids are unique in a list.
+ * The reader's annotations in an index that is updated by what changed. They are compared by identity: a changed annotation is another object. Ids
+ * are unique in a list.
  */
 export class MarkStore {
   private list: readonly ReaderAnnotation[] = []
   private index = new IntervalIndex<ReaderAnnotation>()
 
   /**
-   * Takes the new list. Answers the smallest range that holds every change, or null when nothing changed. Lists that
-   * share most of their objects with the one before cost a walk over the list and a few index operations.
+   * Takes the new list. When it shares most objects with the one before, this costs a walk over the list and a few index operations.
+   * @returns the smallest range that holds every change, or null when nothing changed
    */
   update(next: readonly ReaderAnnotation[]): TextRange | null {
     const before = this.list
@@ -52,7 +52,7 @@ export class MarkStore {
     return this.index.at(offset).sort(compareMarks)
   }
 
-  /** The mark with an id. Walks over the list: asked once a change, for the mark that is open. */
+  /** The mark with an id. Walks over the list, which is cheap enough for the open mark, once a change. */
   get(id: string): ReaderAnnotation | null {
     return this.list.find((mark) => mark.id === id) ?? null
   }
@@ -79,17 +79,17 @@ export class MarkStore {
   }
 }
 
-/** A stretch of text to be drawn with one highlight. */
+/** A range of text drawn with one highlight. */
 export interface DrawnPiece extends TextRange {
   name: string
 }
 
-/** Whether a piece is the second line of overlapping marks. */
+/** Whether the piece is the second line of overlapping marks. */
 export function isSecond({ name }: DrawnPiece): boolean {
   return name.endsWith('-second')
 }
 
-/** Own marks lie over others' marks, shorter ones over longer ones. */
+/** Sorts own marks over others' marks, and shorter ones over longer ones. */
 export function compareMarks(a: ReaderAnnotation, b: ReaderAnnotation): number {
   if (a.own !== b.own) return a.own ? -1 : 1
   return compareShortestFirst(a, b)
@@ -99,9 +99,9 @@ const bySeverity: readonly Rating[] = ['contradicted', 'unsourced', 'sourced', '
 const severityOf: Readonly<Record<Rating, number>> = { contradicted: 0, unsourced: 1, sourced: 2, not_checkable: 3 }
 
 /**
- * The pieces that show `marks` inside `window`. The topmost mark gives the ground and the line; more marks darken the ground. Where a mark of
- * another rating lies beneath, a second piece draws that rating's line below the first. Neighbours that look the same are joined: the browser keeps
- * fewer pieces, and the line has no seam.
+ * Cuts `marks` inside `window` into pieces. The topmost mark gives the background and the line; more marks darken the background. Where a mark of
+ * another rating is beneath, a second piece draws its line below the first. Neighbours that look the same are joined, so the browser keeps fewer
+ * pieces and the line has no seam.
  */
 export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange): DrawnPiece[] {
   const drawn: DrawnPiece[] = []
@@ -128,7 +128,7 @@ export function drawMarks(marks: readonly ReaderAnnotation[], window: TextRange)
   return drawn
 }
 
-/** Pieces without what stands inside `range`: those that reach into it are cut, all others stay the same objects. */
+/** Removes `range` from the pieces: those that reach into it are cut, all others stay the same objects. */
 export function cutOut(pieces: readonly DrawnPiece[], range: TextRange): DrawnPiece[] {
   const kept: DrawnPiece[] = []
   for (const piece of pieces) {

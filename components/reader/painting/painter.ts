@@ -1,4 +1,4 @@
-/** Draws pieces of text without touching the page's elements. Most browsers do it by CSS highlights; `decoration-painter.ts` is for those that have none. */
+/** Draws pieces of text without touching the page's elements. Most browsers use CSS highlights; `decoration-painter.ts` is for those without. */
 import { untilLoaded } from '@/lib/client/lazy-part'
 import { foundHighlight, highlightNames } from './highlight-names'
 import type { DrawnPiece } from './marks'
@@ -11,9 +11,9 @@ export type Layer =
 
 /** Draws pieces of text: as CSS highlights where the browser has them, as ProseMirror decorations elsewhere. */
 export interface Painter {
-  /** What the editor needs for it, if anything. */
+  /** The editor extension that the painter needs, if any. */
   readonly extension?: AnyExtension
-  /** Draws exactly these pieces in a layer. A piece that was there before, as the same object, costs next to nothing. */
+  /** Draws exactly these pieces in a layer. A piece drawn before, as the same object, costs next to nothing. */
   setLayer(layer: Layer, pieces: readonly DrawnPiece[]): void
   destroy(): void
 }
@@ -30,7 +30,7 @@ export function canHighlight(): boolean {
   )
 }
 
-// Highlights belong to the whole page: readers that stand side by side share them and take back only what they added.
+// Highlights belong to the whole page. Readers side by side share them, and each removes only what it added.
 let painters = 0
 
 function findHighlight(name: string): Highlight {
@@ -42,7 +42,7 @@ function findHighlight(name: string): Highlight {
   return made
 }
 
-/** Whether an element draws highlights as its parent does, where no rule of its own says how (CSS Pseudo-Elements 4, § 3.5). */
+/** Whether an element inherits highlights from its parent, where no rule of its own styles them (CSS Pseudo-Elements 4, § 3.5). */
 function inheritsHighlights(root: HTMLElement): boolean {
   const [block] = root.children
   if (block === undefined) return true
@@ -93,7 +93,7 @@ export class CssPainter implements Painter {
     painters -= 1
   }
 
-  /** `all` says that nothing else of the layer is drawn; names are of one layer each, so that a highlight may be emptied at once. */
+  /** `all` is true when nothing else of the layer is drawn. Each name belongs to one layer, so a highlight can then be cleared at once. */
   private takeBack(pieces: ReadonlyMap<DrawnPiece, readonly StaticRange[]>, all: boolean): void {
     for (const [{ name }, ranges] of pieces) {
       const highlight = findHighlight(name)

@@ -1,6 +1,6 @@
 /**
- * Loaded by browsers whose elements do not inherit highlights: repeats the rules of highlights.css, which match the text's root alone, for every element
- * in it.
+ * For browsers whose elements do not inherit highlights. Repeats the rules of highlights.css, which match only the text's root, for every element in
+ * it.
  */
 
 const narrow = '.reader-text::highlight('

@@ -1,4 +1,4 @@
-/** Folding away what does not count: a bar above each folded part, its blocks hidden under it where find-in-page still finds them. */
+/** Folds parts out of scope: a bar above each, with its blocks hidden under it where find-in-page still finds them. */
 import { Extension } from '@tiptap/core'
 import type { Node as DocumentNode } from '@tiptap/pm/model'
 import { Plugin, type EditorState } from '@tiptap/pm/state'
@@ -9,7 +9,7 @@ import type { TextPlaces } from '../text-places'
 import type { FoldedRange } from '../types'
 
 export class Folds {
-  /** Hides blocks, and opens and closes folds as they are pressed or found. */
+  /** Hides the blocks of folds, and opens and closes folds when they are pressed or found. */
   readonly extension = Extension.create({
     name: 'folds',
     addProseMirrorPlugins: () => [
@@ -64,8 +64,8 @@ export class Folds {
   }
 
   /**
-   * The bars, as widgets of the editor. `written` gives those that the server wrote, while the editor is built. The editor asks for
-   * them through its own properties, since it is built before its plugins are there.
+   * The bars, as widgets of the editor. `written` supplies the server-rendered ones while the editor is built. The editor reads the bars from its own
+   * properties, because it is built before its plugins exist.
    */
   decorate({ doc }: EditorState, written: WrittenNodes | null): DecorationSet {
     if (this.folds.length === 0) return DecorationSet.empty
@@ -90,13 +90,13 @@ export class Folds {
 
   private show(): void {
     const { view } = this.places
-    // An empty step makes the editor ask for its bars again.
+    // An empty transaction makes the editor read its bars again.
     view.dispatch(view.state.tr)
     for (const fold of this.folds) setBar(this.bars.get(fold.key), fold, this.open.has(fold.key))
     this.hideBlocks()
   }
 
-  /** Says on the page which blocks are hidden. An attribute and no decoration: ProseMirror would write again what the server wrote. */
+  /** Marks the hidden blocks on the page. It uses an attribute instead of a decoration, for which ProseMirror would rewrite the server's HTML. */
   private hideBlocks(): void {
     const wanted = new Set<number>()
     for (const fold of this.folds) {

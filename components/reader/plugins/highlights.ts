@@ -1,6 +1,6 @@
 /**
- * Which part of the text is drawn, and with what. Only the window, the part near the screen, is drawn. Browsers rebuild every registered highlight
- * at any change of the page, so a change costs as much as is drawn, not as much as exists.
+ * Draws the highlights of a window, the part of the text near the screen. Browsers rebuild every registered highlight at any change of the page, so a
+ * change costs as much as is drawn, not as much as exists.
  */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
@@ -14,21 +14,21 @@ import type { TextGeometry } from '../text-geometry'
 import { findLast, type TextPlaces } from '../text-places'
 import type { ReaderAnnotation, TextRange } from '../types'
 
-/** In screens: what is drawn around the screen at least, and when so little is left the window grows. */
+/** In screens: the least that is drawn around the screen, and the distance to the window's end at which the window grows. */
 const around = 0.3
 const guard = 0.1
-/** At rest the window takes in more of the text, on both sides, while it holds fewer pieces, but no more than so many screens on each side. */
+/** At rest the window grows on both sides until it holds this many pieces, or this many screens on each side. */
 const piecesAtRest = 170
 const mostAtRest = 6
-/** While the text scrolls, the window grows ahead by so many pieces at once, but by no less and no more than so many screens. */
+/** While the text scrolls, the window grows ahead by this many pieces at once, within these least and most screens. */
 const piecesAhead = 700
 const leastAhead = 1
 const mostAhead = 4.5
-/** Milliseconds without scrolling after which a window that has grown is drawn in again. */
+/** The time without scrolling after which a grown window shrinks again, in milliseconds. */
 const restDelay = 250
 /** In UTF-16 code units: the window grows by whole blocks, or inside longer ones by this much. */
 const step = 2000
-/** In screens: how far around the window pieces are made ready, while so many milliseconds of an idle moment are left. */
+/** How far around the window pieces are prepared, in screens, and the least time left of an idle moment for it, in milliseconds. */
 const prepared = 6
 const leastRest = 3
 
@@ -37,7 +37,7 @@ export interface HighlightsInput {
   geometry: TextGeometry
   hits: HitTester
   painter: Painter
-  /** Asked for the marks under a press; true when the press was theirs. */
+  /** Handles a press on marks; true when there were marks under it. */
   onPress: (event: MouseEvent) => boolean
 }
 
@@ -66,11 +66,11 @@ export class Highlights {
   readonly marks = new MarkStore()
   private readonly input: HighlightsInput
   private window: TextRange | null = null
-  /** The heights of the window's ends, at the layout for which they were asked. */
+  /** The heights of the window's ends, with the layout in which they were measured. */
   private reach: { window: TextRange; layout: number; heights: View | null } | null = null
-  /** Where the second lines of overlapping marks are drawn: what scrolling brings gets them at rest. */
+  /** Where the second lines of overlapping marks are drawn. Parts that scroll into view get them at rest. */
   private fine: TextRange | null = null
-  /** The pieces of each block that was drawn once, until a mark in it changes. */
+  /** The pieces of each block that was drawn before, until a mark in it changes. */
   private readonly pieces = new Map<number, DrawnPiece[]>()
   private restTimer: ReturnType<typeof setTimeout> | undefined
   private scrolledAt = 0
@@ -83,7 +83,7 @@ export class Highlights {
     this.input = input
   }
 
-  /** Whether anything was drawn yet. */
+  /** Whether anything has been drawn yet. */
   get started(): boolean {
     return this.window !== null
   }
@@ -92,7 +92,7 @@ export class Highlights {
     const changed = this.marks.update(marks)
     if (changed === null) return
     this.redraw(changed)
-    // Many new marks at once: what is on the screen first, the rest of the window when the page is at rest.
+    // Of many new marks at once, the screen is drawn first, and the rest of the window when the page is at rest.
     if (this.window === null || changed.end === Infinity) {
       this.window = this.nearby()
       this.fine = this.window
@@ -108,12 +108,12 @@ export class Highlights {
     this.setRanges('decided', { name: decidedHighlight, ranges: decided })
   }
 
-  /** Words that open discussions are about: disjoint, by start. */
+  /** The words of open discussions: disjoint, by start. */
   setCommented(commented: readonly TextRange[]): void {
     this.setRanges('commented', { name: commentedHighlight, ranges: commented })
   }
 
-  /** What a search in the document found, by start. */
+  /** The results of a search in the document, by start. */
   setFound(found: readonly TextRange[]): void {
     this.setRanges('found', { name: foundHighlight, ranges: found })
   }
@@ -133,7 +133,7 @@ export class Highlights {
     return offset === null ? [] : this.marks.at(offset).map((mark) => mark.id)
   }
 
-  /** Draws what is on the screen and near it; what scrolling would bring is made ready while the page is idle. */
+  /** Draws the screen and its surroundings. The pieces that scrolling would need are prepared while the page is idle. */
   drawIn(): void {
     const near = this.nearby()
     this.window = this.growAtRest(near)
@@ -145,12 +145,12 @@ export class Highlights {
     })
   }
 
-  /** What is on the screen, and a little around it. */
+  /** The part of the text on the screen, and a little around it. */
   private nearby(): TextRange {
     return this.input.geometry.visibleRange(around) ?? { start: 0, end: 0 }
   }
 
-  /** Draws ahead when the screen has come near the window's end: call it when the text has scrolled. */
+  /** Draws ahead when the screen has come near the window's end. Call it when the text has scrolled. */
   follow(): void {
     const { geometry } = this.input
     this.scrolledAt = performance.now()
@@ -167,7 +167,7 @@ export class Highlights {
     const isPastEnd = window.end < length && visible.end + screen * guard > window.end
     const isPastStart = window.start > 0 && visible.start - screen * guard < window.start
     if (!isPastEnd && !isPastStart) return
-    // What stays behind is given up: each drawn piece makes the change dearer.
+    // Drops what is left behind: each drawn piece makes the change dearer.
     this.window = {
       start: isPastStart ? this.growAhead(visible, -1) : Math.max(window.start, visible.start - screen * around),
       end: isPastEnd ? this.growAhead(visible, 1) : Math.min(window.end, visible.end + screen * around),
@@ -177,7 +177,7 @@ export class Highlights {
     this.waitForRest(restDelay)
   }
 
-  /** Whether the window reaches past the screen, as far as the heights of its ends tell: scrolling asks for nothing else while it does. */
+  /** Whether the window reaches past the screen, by the heights of its ends. Scrolling measures nothing else while it does. */
   private isAhead(): boolean {
     const { window } = this
     if (window === null) return false
@@ -221,7 +221,7 @@ export class Highlights {
     return { start, end }
   }
 
-  /** Where the window's end goes in the direction of the movement. */
+  /** The window's new end in the direction of the movement. */
   private growAhead(visible: TextRange, direction: -1 | 1): number {
     const screen = visible.end - visible.start
     const edge = direction === 1 ? visible.end : visible.start
@@ -308,7 +308,7 @@ export class Highlights {
     }
   }
 
-  /** Brings the kept pieces up to date where marks have changed. */
+  /** Updates the cached pieces where marks have changed. */
   private redraw(changed: TextRange): void {
     const { places } = this.input
     if (changed.end === Infinity) {

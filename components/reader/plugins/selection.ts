@@ -1,4 +1,4 @@
-/** The reader's selection: when it settles, which range of the text it is, and putting one there. */
+/** The reader's selection: when it settles, its range in the text, and setting it. */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import type { TextPlaces } from '../text-places'
@@ -10,7 +10,7 @@ import { positionOfOffset } from '@/lib/domain/text/text-index'
 /** A selection made without a pointer (touch handles, keyboard) counts as settled after this many milliseconds without a change. */
 const settleDelay = 220
 
-/** Without the white space at both ends; null when nothing else is left. */
+/** Trims the white space at both ends of a range; null when nothing else is left. */
 export function trimRange(text: string, { start, end }: TextRange): TextRange | null {
   let from = start
   let to = end
@@ -21,7 +21,7 @@ export function trimRange(text: string, { start, end }: TextRange): TextRange | 
 
 /**
  * The offset nearest to a point of the screen, in viewport pixels. Beside a line it is the end of that line; above the text it is 0, below the text
- * its length. Null where the browser cannot say.
+ * its length. Null where the browser gives no answer.
  */
 export function offsetNear(places: TextPlaces, x: number, y: number): number | null {
   const { root, index } = places
@@ -37,7 +37,7 @@ export function offsetNear(places: TextPlaces, x: number, y: number): number | n
 const refused = ['dragstart', 'dragenter', 'dragover', 'drop', 'paste', 'cut', 'beforeinput'] as const
 
 function refuse(_: unknown, event: Event): boolean {
-  // A file that is dropped on the page is the page's to take.
+  // Files dropped on the page are left to the page.
   if (event instanceof DragEvent && event.type !== 'dragstart' && event.dataTransfer?.types.includes('Files') === true)
     return true
   event.preventDefault()
@@ -46,14 +46,14 @@ function refuse(_: unknown, event: Event): boolean {
 
 export interface TextSelectionInput {
   places: TextPlaces
-  /** Told when the selection has settled; null when it was emptied. */
+  /** Called when the selection has settled, with null when it was emptied. */
   onSettle: (range: TextRange | null) => void
-  /** What is put on the clipboard for a range. */
+  /** The clipboard content of a range. */
   copy: (range: TextRange) => { text: string; html: string }
 }
 
 export class TextSelection {
-  /** Follows the browser's selection, copies the words as they stand, and lets nothing be dropped, dragged or pasted. */
+  /** Follows the browser's selection, copies the selected words, and prevents dropping, dragging and pasting. */
   readonly extension = Extension.create({
     name: 'textSelection',
     addProseMirrorPlugins: () => [
@@ -74,7 +74,7 @@ export class TextSelection {
               this.pressed = true
               return false
             },
-            // The browser selects; ProseMirror need not look for the place of each press.
+            // The browser selects the words, so ProseMirror need not find the place of each press.
             mousedown: () => true,
             copy: (_, event) => this.handleCopy(event),
             ...Object.fromEntries(refused.map((name) => [name, refuse])),
@@ -92,7 +92,7 @@ export class TextSelection {
     this.input = input
   }
 
-  /** The range that was reported last. */
+  /** The last reported range. */
   get current(): TextRange | null {
     return this.settled
   }
@@ -134,14 +134,14 @@ export class TextSelection {
     if (!this.pressed) return
     this.pressed = false
     this.endInside(event)
-    // The browser empties a selection that was clicked on only after the button is up.
+    // When a selection is clicked, the browser empties it only after the button is released.
     window.clearTimeout(this.timer)
     this.timer = window.setTimeout(() => {
       this.read()
     }, 0)
   }
 
-  /** A press that is let go beside the text ends the selection in the line at that height, not wherever the page goes on. */
+  /** A press released beside the text ends the selection in the line at that height, not at the page's next element. */
   private endInside({ clientX, clientY }: PointerEvent): void {
     const selection = document.getSelection()
     const { root } = this.input.places
@@ -163,7 +163,7 @@ export class TextSelection {
 
   private read(): void {
     const selection = document.getSelection()
-    // A selection elsewhere (a note being typed) leaves the one in the text as it is.
+    // A selection elsewhere, as in a note being typed, leaves the one in the text unchanged.
     if (selection === null || !this.isInside(selection)) return
     this.settle(selection.isCollapsed ? null : this.toRange(selection.getRangeAt(0)))
   }
@@ -208,14 +208,14 @@ export class TextSelection {
   }
 }
 
-/** What is copied; what is folded away does not go on the clipboard. */
+/** The ranges to copy. Folded parts are not copied. */
 interface CopyInput {
   range: TextRange
   places: TextPlaces
   isFolded: (offset: number) => boolean
 }
 
-/** The plain text of a range, block for block as in the canonical text but for raised and lowered characters, and the same as HTML. */
+/** The plain text of a range and the same as HTML. The plain text equals the canonical text block by block, but for raised and lowered characters. */
 export function copyRange({ range, places, isFolded }: CopyInput): { text: string; html: string } {
   const { index, view } = places
   const { doc, schema } = view.state
@@ -231,7 +231,7 @@ export function copyRange({ range, places, isFolded }: CopyInput): { text: strin
   return { text: text.trim(), html: holder.innerHTML }
 }
 
-/** The stretches of a range that are on the page, each with the white space that follows it in the text. */
+/** The parts of a range that are on the page, each with the white space that follows it in the text. */
 function shownParts({ range, places, isFolded }: CopyInput): TextRange[] {
   const parts: TextRange[] = []
   let from = range.start

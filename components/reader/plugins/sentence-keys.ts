@@ -1,4 +1,4 @@
-/** Going through the text by keyboard: from sentence to sentence, longer and shorter by a word, into the annotation and back. */
+/** Walks through the text by keyboard: from sentence to sentence, longer and shorter by a word, into the annotation and back. */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { findLast, type TextPlaces } from '../text-places'
@@ -10,7 +10,7 @@ import type { TextSelection } from './selection'
 export type KeyCommand =
   { do: 'sentence'; by: 1 | -1 } | { do: 'word'; step: WordStep } | { do: 'open' } | { do: 'back' }
 
-/** The parts of a keyboard event that decide. */
+/** The parts of a keyboard event that decide the command. */
 export interface KeyPress {
   key: string
   ctrlKey: boolean
@@ -19,7 +19,7 @@ export interface KeyPress {
   shiftKey: boolean
 }
 
-/** What a key asks for, or null when it is not the reader's. Where text runs from right to left, "forward" is to the left. */
+/** The command of a key, or null when it is not the reader's. Where text runs from right to left, "forward" is to the left. */
 export function readKey(press: KeyPress, rightToLeft: boolean): KeyCommand | null {
   if (press.ctrlKey || press.metaKey) return null
   if (press.key === 'ArrowLeft' || press.key === 'ArrowRight') {
@@ -50,8 +50,8 @@ const fields =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]'
 
 /**
- * Whether a key pressed there is meant for something else: any key in a field or a dialog and while a menu is open; Enter on a button or link. A dialog
- * that the reader itself stands in owns none.
+ * Whether a key pressed there has another purpose: any key in a field or a dialog and while a menu is open; Enter on a button or link. A dialog that
+ * contains the reader leaves its keys to the reader.
  */
 function ownsItsKeys(target: EventTarget | null, key: string, frame: HTMLElement): boolean {
   if (document.querySelector(':popover-open') !== null) return true
@@ -69,11 +69,11 @@ export interface SentenceKeysInput {
   selection: TextSelection
   language: string
   isFolded: (offset: number) => boolean
-  /** Offset of the first words on the screen. */
+  /** The offset of the first words on the screen. */
   firstVisible: () => number
   /** Ids of the annotations that touch a range, topmost first. */
   annotationsIn: (range: TextRange) => string[]
-  /** The open mark when its ends may be moved, else null. */
+  /** The open mark if its ends may be moved, else null. */
   movable: () => TextRange | null
   onMove: (range: TextRange) => void
   onSentenceChange: (index: number) => void
@@ -82,7 +82,7 @@ export interface SentenceKeysInput {
 }
 
 export class SentenceKeys {
-  /** Listens on the whole page: with nothing focused, the keys go on from the current sentence. */
+  /** Listens on the whole page: with nothing focused, the keys continue from the current sentence. */
   readonly extension = Extension.create({
     name: 'sentenceKeys',
     addProseMirrorPlugins: () => [
@@ -131,7 +131,7 @@ export class SentenceKeys {
   private handleKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || ownsItsKeys(event.target, event.key, this.input.frame)) return
     const inside = event.target instanceof Node && this.input.frame.contains(event.target)
-    // With nothing focused, the keys are the reader's only while someone goes from sentence to sentence.
+    // With nothing focused, the keys are the reader's only in sentence mode.
     if (!inside && !(event.target === document.body && this.at !== null)) return
     const command = readKey(event, this.runsRightToLeft())
     if (command !== null && this.run(command)) event.preventDefault()

@@ -1,27 +1,27 @@
-/** Handles at both ends of the open mark, with which a pointer moves them word by word. The keyboard does the same with Shift and the arrows. */
+/** Handles at both ends of the open mark. A pointer drags the ends word by word; on the keyboard, Shift and the arrows do the same. */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import type { TextPlaces } from '../text-places'
 import type { TextRange } from '../types'
 import { offsetNear } from './selection'
 
-/** How far a step looks, in UTF-16 code units: longer than any word that a person would step over. */
+/** The length of text searched for a step, in UTF-16 code units: longer than any word that a person would step over. */
 const reach = 1200
 
 type Edge = 'start' | 'end'
 
 export interface SpanHandlesInput {
-  /** The element around the text; the handles stand in it, beside the text and not in it. */
+  /** The element around the text. The handles are in it, beside the text and not inside it. */
   frame: HTMLElement
   places: TextPlaces
   language: string
-  /** Shows where the end would be while it is dragged; null when dragging is over. */
+  /** Previews the span while an end is dragged; null when dragging is over. */
   preview: (range: TextRange | null) => void
   onMove: (range: TextRange) => void
 }
 
 export class SpanHandles {
-  /** Takes the handles away with the editor. */
+  /** Removes the handles with the editor. */
   readonly extension = Extension.create({
     name: 'spanHandles',
     addProseMirrorPlugins: () => [
@@ -44,13 +44,13 @@ export class SpanHandles {
     this.handles = new Map((['start', 'end'] as const).map((edge) => [edge, this.createHandle(edge)]))
   }
 
-  /** Puts the handles at the ends of a mark that may be moved, or away. */
+  /** Places the handles at the ends of a mark that may be moved, or removes them. */
   show(span: TextRange | null): void {
     this.span = span
     this.place(span)
   }
 
-  /** Puts the handles where the ends are now: after the layout has changed. */
+  /** Moves the handles to the present ends, after the layout has changed. */
   update(): void {
     this.place(this.dragged ?? this.span)
   }
@@ -115,7 +115,7 @@ export class SpanHandles {
     }
   }
 
-  /** Where an end of a span stands, in viewport pixels: beside its first or last character, whichever way that runs. */
+  /** The place of a span's end, in viewport pixels: beside its first or last character, in the direction of that text. */
   private boxAt(span: TextRange, edge: Edge): { x: number; top: number; height: number } | null {
     const { places } = this.input
     const at = edge === 'start' ? span.start : span.end - 1
@@ -127,7 +127,7 @@ export class SpanHandles {
   }
 }
 
-/** Which end of the span moves, and which way in reading order. */
+/** The end of the span that moves, and its direction in reading order. */
 export interface WordStep {
   edge: 'start' | 'end'
   forward: boolean
@@ -138,7 +138,7 @@ interface WordStepInput {
   span: TextRange
   step: WordStep
   language: string
-  /** Places where the end may also stop, in order: the ends of sentences, so that a full stop can be taken in again. */
+  /** Further stops of the end, in order: the ends of sentences, so that a full stop can be taken in again. */
   stops: readonly number[]
 }
 
@@ -168,14 +168,14 @@ export function stepByWord({ text, span, step, language, stops }: WordStepInput)
   return moved.start < moved.end ? moved : null
 }
 
-/** A white-space place at or before `offset`, so that no word is cut in two where the window begins. */
+/** The nearest white space at or before `offset`, so that the window cuts no word in two. */
 function wordBreakBefore(text: string, offset: number): number {
   const least = Math.max(0, offset - 200)
   for (let at = offset; at > least; at--) if (/\s/.test(text.charAt(at))) return at
   return least
 }
 
-/** The end of the word that holds an offset, or of the nearest one: its beginning for the start of a span, its end for the end. */
+/** The end of the word at an offset, or of the nearest word: its beginning for the start of a span, its end for the end. */
 function snapToWord({
   text,
   offset,
