@@ -3,12 +3,12 @@ import type { ClaimAgreement } from '@/lib/domain/claims/verdict'
 import type { VerdictView } from '@/lib/domain/claims/schema'
 import { ratingNames } from '@/lib/domain/annotations/words'
 
-/** What a verdict's rating is called. */
+/** The name of a verdict's rating. */
 export function verdictName(rating: Rating | null): string {
   return rating === null ? 'No claim' : ratingNames[rating]
 }
 
-/** How the reviewers of a claim stand to each other, in a word or two. */
+/** The relation of a claim's reviewers to each other, in a word or two. */
 export const agreementNames: Record<ClaimAgreement, string> = {
   unanimous: 'Unanimous',
   unmarked: 'Not marked by all',
@@ -17,7 +17,7 @@ export const agreementNames: Record<ClaimAgreement, string> = {
   'no-votes': 'No rating left',
 }
 
-/** Who differs from a verdict and how, such as "A and C dissent (unsourced, not checkable)"; empty when nobody does. */
+/** The dissent from a verdict in words, such as "A and C dissent (unsourced, not checkable)"; empty when there is none. */
 export function dissentWords({ rating, votes, dissent }: Pick<VerdictView, 'rating' | 'votes' | 'dissent'>): string {
   if (dissent === 0) return ''
   const others = votes.filter((vote) => vote.rating !== rating)

@@ -2,7 +2,7 @@ import { claimPath, describeReviewState, type DocumentReviewState } from '@/lib/
 import { TickLinks } from './tick-links'
 import { WholeCounts } from './whole-counts'
 
-/** What review sessions have made of a document: where it is now, what was settled, and the settled claims as ticks that lead to them. */
+/** The review state of a document: the session it is in, the verdicts, and the settled claims as ticks that lead to them. */
 export function ReviewStateLine({
   document,
   state,

@@ -5,22 +5,22 @@ import { useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { describeEnds, type ClaimEnd } from '@/lib/domain/documents/review-state'
 import { strip, stripSize, tickProps, TickShape, ticksInRow } from './tick-shape'
 
-/** A tick that leads somewhere: what the claim came to, and where its words and its verdict are. */
+/** A tick with a link: the outcome of the claim, and the address of its words and verdict. */
 export interface LinkedTick {
   id: string
   end: ClaimEnd
   href: string
 }
 
-/** How far each key goes along a strip of so many ticks; Home and End go to its ends. */
+/** The distance that each key moves along a strip of `count` ticks; Home and End go to its ends. */
 function stepsIn(count: number): Readonly<Record<string, number>> {
   const row = ticksInRow(count)
   return { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row, Home: -Infinity, End: Infinity }
 }
 
 /**
- * The strip of ticks where each leads to its claim. One stop of the Tab key; arrows, Home and End go from tick to tick. `label` names what the claims
- * are of, and the counts are added to it. Long strips end with how many are left out.
+ * The strip of ticks, each linked to its claim. It is one stop of the Tab key; arrows, Home and End go from tick to tick. `label` names the subject
+ * of the claims, and the counts are added to it. A long strip ends with the number of claims left out.
  */
 export function TickLinks({ ticks, label }: { ticks: readonly LinkedTick[]; label: string }) {
   const router = useRouter()
@@ -40,7 +40,7 @@ export function TickLinks({ ticks, label }: { ticks: readonly LinkedTick[]; labe
     const link = event.currentTarget.children[to]
     if (link instanceof SVGElement) link.focus()
   }
-  // Within the application one goes on without loading the page anew, as by every other link.
+  // Links within the application are followed without loading the page anew, like all others.
   const follow = (event: MouseEvent, { href }: LinkedTick) => {
     if (!href.startsWith('/') || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

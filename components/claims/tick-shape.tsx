@@ -1,21 +1,21 @@
 import { type ClaimEnd, describeEndCounts, spreadTicks } from '@/lib/domain/documents/review-state'
 
-/** How strips of ticks are laid out, in their own coordinates: the most ticks of a row, and the most that a strip shows. */
+/** The layout of strips of ticks, in their own coordinates: the most ticks in a row, and the most in a strip. */
 export const strip = { mostInRow: 60, mostShown: 160, width: 6, height: 16 } as const
 
-/** The ticks of a row in a strip of so many: rows are as long as each other, so that no tick stands alone in the last. */
+/** The number of ticks in a row of a strip of `count` ticks. Rows are equally long, so that no tick is alone in the last. */
 export function ticksInRow(count: number): number {
   return Math.ceil(count / Math.ceil(count / strip.mostInRow))
 }
 
-/** The box of a strip of so many ticks. */
+/** The box of a strip of `count` ticks. */
 export function stripSize(count: number): { viewBox: string; width: number; height: number } {
   const width = ticksInRow(count) * strip.width
   const height = Math.ceil(count / strip.mostInRow) * strip.height - 4
   return { viewBox: `0 0 ${String(width)} ${String(height)}`, width, height }
 }
 
-/** Where the tick at a place of a strip of `count` stands, and in which colour. */
+/** The position and colour of the tick at `place` in a strip of `count` ticks. */
 export function tickProps(
   end: ClaimEnd,
   { place, count }: { place: number; count: number },
@@ -29,7 +29,7 @@ export function tickProps(
   }
 }
 
-/** The mark of one claim, 4 by 12, in the shape of the line its rating draws under words: solid, dashed, waved, dotted. */
+/** The tick of one claim, 4 by 12, in the shape of the line its rating draws under words: solid, dashed, waved, dotted. */
 export function TickShape({ end }: { end: ClaimEnd }) {
   switch (end) {
     case 'sourced':
@@ -48,8 +48,8 @@ export function TickShape({ end }: { end: ClaimEnd }) {
 }
 
 /**
- * The strip of ticks of claims that are only counted: one row, in the shapes and colours of the ratings. Of more claims than fit, each tick stands for several, which
- * is said beside it. `label` names what the claims are of, and the counts are added to it.
+ * The strip of ticks of claims that are only counted: one row, in the shapes and colours of the ratings. With more claims than fit, each tick
+ * represents several, as a note beside it says. `label` names the subject of the claims, and the counts are added to it.
  */
 export function TickCounts({ counts, label }: { counts: Partial<Record<ClaimEnd, number>>; label: string }) {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)

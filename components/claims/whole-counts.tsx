@@ -1,4 +1,4 @@
-/** Words whose counts stay whole at the end of a line: "2 not checkable" never parts. */
+/** Keeps counts whole at the end of a line: "2 not checkable" is never split. */
 export function WholeCounts({ children }: { children: string }) {
   return children.split(/(\d+ (?:not |no )?[a-z]+)/).map((part, index) =>
     index % 2 === 0 ? (

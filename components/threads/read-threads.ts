@@ -1,7 +1,10 @@
 import { readQuietly } from '@/lib/client/api/call'
 import type { ThreadView } from '@/lib/domain/threads/schema'
 
-/** The discussions of a document that the person may see, oldest first; null when they could not be had. `filter` is of the query, such as `&claim=…`. */
+/**
+ * Reads the discussions of a document that the person may see, oldest first; null when they could not be loaded. `filter` is a part of the query,
+ * such as `&claim=…`.
+ */
 export async function readThreads(documentId: string, filter = ''): Promise<ThreadView[] | null> {
   const threads: ThreadView[] = []
   let cursor = ''
@@ -15,7 +18,7 @@ export async function readThreads(documentId: string, filter = ''): Promise<Thre
   }
 }
 
-/** Whether an event may change what is said, or who may read it. */
+/** Whether an event may change the comments, or who may read them. */
 export function concernsThreads(type: string): boolean {
   return /^(thread|comment|review-session|assignment)\./.test(type)
 }

@@ -16,14 +16,14 @@ import { Tag } from '@/components/ui/text/tag'
 import { QuotedWords } from '@/components/text/quoted-words'
 import { EvidenceList } from './evidence-line'
 
-/** How many characters of a claim its name in a list has. */
+/** The most characters of a claim's name in a list. */
 const shownLength = 70
 
 const ClaimDiscussion = lazyPart(() =>
   import('@/components/threads/discussion/claim-discussion').then((part) => part.default),
 )
 
-/** One claim: where it stands and what was said of it, and beside it the verdict. */
+/** One claim: its place in the text and the reviewers' ratings, with the verdict beside them. */
 export function ClaimColumns({
   data,
   adjudication,
@@ -99,7 +99,7 @@ export function ClaimColumns({
 }
 
 /**
- * Leads to the heading of each next claim, so that it is read from its beginning, by eye and by screen reader; the first one leaves the focus where
+ * Moves to the heading of each next claim, so that it is read from its beginning, by eye and by screen reader. The first claim leaves the focus where
  * the page put it.
  */
 function useReadFromStart(id: string | undefined): RefObject<HTMLHeadingElement | null> {
@@ -115,7 +115,7 @@ function useReadFromStart(id: string | undefined): RefObject<HTMLHeadingElement 
   return heading
 }
 
-/** The claim where it stands: the blocks around it as the document sets them, its words lit. */
+/** The claim in its text: the surrounding blocks as the document sets them, with the claim's words highlighted. */
 function ClaimContext({ claim }: { claim: ClaimView }) {
   const { content, start } = claim.context
   const lit = useMemo(() => [{ start: claim.start - start, end: claim.end - start }], [claim.start, claim.end, start])
@@ -130,7 +130,7 @@ function nameOf({ exact, script }: ClaimView): string {
   return quoteInPlainText(exact.length > shownLength ? `${exact.slice(0, shownLength)}…` : exact, script)
 }
 
-/** Merging another open claim of the same document into this one. */
+/** The control that merges another open claim of the same document into this one. */
 function MergeChoice({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
   const others = adjudication.queue.order.flatMap((id) => {
     const other = adjudication.queue.claims.get(id)
@@ -141,7 +141,7 @@ function MergeChoice({ adjudication, claim }: { adjudication: Adjudication; clai
       ? []
       : [other]
   })
-  // The claim that stands nearest in the text is the likeliest.
+  // The nearest claim in the text is the likeliest.
   const nearest = others.toSorted((p, q) => Math.abs(p.start - claim.start) - Math.abs(q.start - claim.start))
   const [chosen, setChosen] = useState<string | null>(null)
   const other = nearest.find(({ id }) => id === chosen) ?? nearest[0]
@@ -174,7 +174,7 @@ function flagsOf({ disputed, partial, late, mine }: VoteView): string[] {
   ]
 }
 
-/** The reviewers' ratings of a claim, masked as A, B, C in an order of the claim's own; named once the session is closed. */
+/** The reviewers' ratings of a claim, masked as A, B, C in an order of the claim's own. Reviewers are named once the session is closed. */
 function VoteList({ claim, onSplit }: { claim: ClaimView; onSplit?: ((mask: string) => void) | undefined }) {
   const { votes, reviewers, verdict } = claim
   const silent = reviewers - votes.length

@@ -2,14 +2,14 @@ import type { EvidenceView } from '@/lib/domain/claims/schema'
 import type { Stance } from '@/lib/domain/annotations/rating'
 import { classNames } from '@/components/ui/class-names'
 
-/** The rating whose colour and line go with a stance. */
+/** The rating that lends a stance its colour and line. */
 export const stanceRating: Record<Stance, string | undefined> = {
   supports: 'sourced',
   contradicts: 'contradicted',
   mentions: undefined,
 }
 
-/** One piece of evidence in a line or two: the reference, its place, its stance and the quoted words. */
+/** One piece of evidence in a line or two: the reference, its locator, its stance and the quoted words. */
 export function EvidenceLine({ evidence }: { evidence: EvidenceView }) {
   const { reference, stance, quote, locator } = evidence
   const rating = stanceRating[stance]
@@ -34,7 +34,7 @@ export function EvidenceLine({ evidence }: { evidence: EvidenceView }) {
   )
 }
 
-/** Pieces of evidence that are only to be read. */
+/** A read-only list of evidence. */
 export function EvidenceList({ items }: { items: readonly EvidenceView[] }) {
   if (items.length === 0) return null
   return (

@@ -107,9 +107,9 @@ export function ClaimQueue({
 }: {
   queue: Queue
   currentId: string | null
-  /** How many comments there are on a claim, by its id. */
+  /** The number of comments on each claim, by its id. */
   comments: Readonly<Record<string, number>>
-  /** Whether a verdict was begun that is not given yet. */
+  /** Whether a draft of a verdict exists. */
   isBegun: (claim: ClaimView) => boolean
   onGo: (id: string) => void
   onMore: () => void
@@ -154,8 +154,8 @@ export function ClaimQueue({
 }
 
 /**
- * A strip with one small mark for each claim, in the order of the text. Shape and colour show what the claim came to. Beside words that say the
- * same, the strip is decoration; alone it needs `label`, to which the counts are added. A long strip ends with the number of claims left out.
+ * A strip with one tick for each claim, in the order of the text. Shape and colour show the claim's outcome. Beside words that say the same, the
+ * strip is decoration; alone it needs `label`, to which the counts are added. A long strip ends with the number of claims left out.
  */
 function ClaimTicks({ ends, label }: { ends: readonly ClaimEnd[]; label?: string | undefined }) {
   if (ends.length === 0) return null
@@ -184,7 +184,7 @@ function ClaimTicks({ ends, label }: { ends: readonly ClaimEnd[]; label?: string
   )
 }
 
-/** What the queue is narrowed to. It lives in the address, so that it can be linked to. */
+/** The filters of the queue. They are part of the address, so that links keep them. */
 export function QueueFilters({ data }: { data: AdjudicationData }) {
   const router = useRouter()
   const path = usePathname()

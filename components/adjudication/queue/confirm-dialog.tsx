@@ -90,7 +90,7 @@ function useConfirming({
   return { stage, confirm }
 }
 
-/** Confirming all claims on which the reviewers agree: first every one of them to be looked over, then what was done. */
+/** Confirms all claims on which the reviewers agree: lists every one of them for review first, then the result. */
 export function ConfirmDialog({
   sessionId,
   memberId,
@@ -100,7 +100,7 @@ export function ConfirmDialog({
 }: {
   sessionId: string
   memberId: string
-  /** How many open claims stand in documents that one reviewer alone read: nobody could differ, so they are confirmed only when asked for. */
+  /** The number of open claims in documents read by one reviewer alone. Nobody could differ there, so they are confirmed only on request. */
   single: number
   onConfirmed: (result: BulkVerdictsView) => void
   onClose: () => void
@@ -162,7 +162,7 @@ export function ConfirmDialog({
   )
 }
 
-/** The claims to be looked over, and how many are left out. */
+/** The claims to review, and the number left out. */
 function Preview({ claims, left }: { claims: readonly ClaimView[]; left: number }) {
   return (
     <>
@@ -192,7 +192,7 @@ function Preview({ claims, left }: { claims: readonly ClaimView[]; left: number 
   )
 }
 
-/** What was confirmed, and of each claim that was not, why. */
+/** The confirmed claims, and the reason for each claim that was not confirmed. */
 function Done({ result, claims }: { result: BulkVerdictsView; claims: readonly ClaimView[] }) {
   return (
     <>

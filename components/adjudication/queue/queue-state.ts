@@ -1,26 +1,26 @@
 import type { ClaimCounts, ClaimView } from '@/lib/domain/claims/schema'
 
-/** The claims of the screen in their order, as far as they are loaded. */
+/** The loaded claims of the screen in their order. */
 export interface Queue {
-  /** What it is narrowed to; another key is another list. */
+  /** The filters of the queue. Another key is another list. */
   key: string
   order: readonly string[]
   claims: ReadonlyMap<string, ClaimView>
-  /** Claims that are no more, such as one that was merged into another: a page that was read before still has them. */
+  /** Claims that no longer exist, such as one that was merged into another. Pages read earlier still contain them. */
   gone: ReadonlySet<string>
-  /** Where the next page begins; null when all are here. */
+  /** The cursor of the next page; null when all claims are loaded. */
   next: string | null
   counts: ClaimCounts
 }
 
-/** A page of claims as the server gives it. */
+/** A page of claims from the server. */
 export interface ClaimPage {
   items: readonly ClaimView[]
   next: string | null
   counts: ClaimCounts
 }
 
-/** A page without claims that are no more. */
+/** Removes claims that no longer exist from a page. */
 function withoutGone({ gone }: Queue, { items, counts, next }: ClaimPage): ClaimPage {
   const left = items.filter(({ id }) => !gone.has(id))
   return { items: left, next, counts: { ...counts, claims: counts.claims - (items.length - left.length) } }
@@ -35,14 +35,14 @@ function withNewer(claims: ReadonlyMap<string, ClaimView>, items: readonly Claim
   return merged
 }
 
-/** The queue of a first page. */
+/** Makes the queue from its first page. */
 export function startQueue(key: string, { items, next, counts }: ClaimPage): Queue {
   return { key, order: items.map(({ id }) => id), claims: withNewer(new Map(), items), gone: new Set(), next, counts }
 }
 
 /**
- * Merges the first page of the queue, asked for again, into the queue. Newer claims replace those that are here, and new ones stand where the page
- * has them. Nothing is removed while someone reads: a claim that has left the list stays until the list is asked for anew.
+ * Merges a new answer for the queue's first page into the queue. Newer claims replace the loaded ones, and new claims take the page's order. Nothing
+ * is removed while someone reads: a claim that has left the list stays until the list is loaded anew.
  */
 export function refreshQueue(queue: Queue, key: string, asked: ClaimPage): Queue {
   const page = withoutGone(queue, asked)
@@ -54,12 +54,12 @@ export function refreshQueue(queue: Queue, key: string, asked: ClaimPage): Queue
     if (at === -1) order.splice(after + 1, 0, id)
     after = at === -1 ? after + 1 : at
   }
-  // Pages that were loaded since go on from where they ended, not from the end of the first.
+  // When further pages are loaded, the queue continues from the last of them, not from the end of the first.
   const next = queue.order.length > page.items.length ? queue.next : page.next
   return { ...queue, order, next, claims: withNewer(queue.claims, page.items), counts: page.counts }
 }
 
-/** The queue with its next page at the end. */
+/** Appends the next page to the queue. */
 export function extendQueue(queue: Queue, page: ClaimPage): Queue {
   const { items, next, counts } = withoutGone(queue, page)
   const known = new Set(queue.order)
@@ -67,7 +67,7 @@ export function extendQueue(queue: Queue, page: ClaimPage): Queue {
   return { ...queue, order, next, claims: withNewer(queue.claims, items), counts }
 }
 
-/** The counts after a claim was decided, changed or opened again here. */
+/** The counts after a claim was decided, changed or reopened here. */
 export function countsAfter(counts: ClaimCounts, before: ClaimView | undefined, after: ClaimView): ClaimCounts {
   const step = Number(after.verdict !== null) - Number((before?.verdict ?? null) !== null)
   if (before === undefined || step === 0) return counts
@@ -76,7 +76,7 @@ export function countsAfter(counts: ClaimCounts, before: ClaimView | undefined, 
   return agreement === 'no-votes' ? next : { ...next, [agreement]: next[agreement] - step }
 }
 
-/** The queue with a claim as it is now; one that was not there comes after `after`, or at the end. */
+/** Puts a claim's present state into the queue; a new claim comes after `after`, or at the end. */
 export function putClaim(queue: Queue, claim: ClaimView, after?: string): Queue {
   const before = queue.claims.get(claim.id)
   const order = [...queue.order]
@@ -92,7 +92,7 @@ export function putClaim(queue: Queue, claim: ClaimView, after?: string): Queue 
   }
 }
 
-/** The queue without a claim that is gone. */
+/** Removes a claim that no longer exists from the queue. */
 export function dropClaim(queue: Queue, id: string): Queue {
   const claims = new Map(queue.claims)
   if (!claims.delete(id)) return queue
@@ -105,14 +105,14 @@ export function dropClaim(queue: Queue, id: string): Queue {
   }
 }
 
-/** The claim `step` places on; stays at the ends. Null for an empty queue. */
+/** The claim `step` places further, clamped to the ends. Null for an empty queue. */
 export function neighbourOf(queue: Queue, id: string | null, step: 1 | -1): string | null {
   const at = id === null ? -1 : queue.order.indexOf(id)
   const place = Math.min(Math.max(at + step, 0), queue.order.length - 1)
   return queue.order[place] ?? null
 }
 
-/** The next claim that the person can decide, from the one after `id` on and round to the beginning; null when there is none here. */
+/** The next claim that the person can decide, searching from the one after `id` and around to the beginning; null when no loaded claim is one. */
 export function nextOpen(queue: Queue, id: string | null): string | null {
   const at = id === null ? -1 : queue.order.indexOf(id)
   for (let step = 1; step <= queue.order.length; step += 1) {

@@ -20,14 +20,14 @@ function pageOf({ claims, next, counts }: AdjudicationData): ClaimPage {
   return { items: claims, next, counts }
 }
 
-/** The address follows, so that a reload comes back to the same claim. Next must not take note of it: it would begin the page anew. */
+/** Updates the address, so that a reload returns to the same claim. Next must not notice it: it would load the page anew. */
 function showInAddress(id: string): void {
   const address = new URL(window.location.href)
   address.searchParams.set('claim', id)
   window.history.replaceState(window.history.state, '', address)
 }
 
-/** The claims of the page, which of them is looked at, and going from one to the next, over the end of what is loaded. */
+/** The claims of the page, the current one, and steps from one to the next, also beyond the loaded ones. */
 export function useClaimQueue(data: AdjudicationData) {
   const key = JSON.stringify(data.filter)
   const [queue, setQueue] = useState<Queue>(() => startQueue(key, pageOf(data)))
@@ -42,19 +42,22 @@ export function useClaimQueue(data: AdjudicationData) {
   const firstId = nextOpen(queue, null) ?? queue.order[0] ?? null
   const isThere = chosenId !== null && queue.claims.has(chosenId)
   const currentId = isThere ? chosenId : firstId
-  // Held from now on: when someone else decides it, it stays before the reader.
+  // The first claim is now chosen explicitly, so that it stays on the screen when someone else decides it.
   if (!isThere && firstId !== null) setChosen(firstId)
 
   const go = useCallback((id: string | null) => {
     if (id !== null) setChosen(id)
   }, [])
 
-  // Also with new data, because a refresh of the page puts back the address that it came with.
+  // Also when the data changes: a refresh of the page restores the address that it came with.
   useEffect(() => {
     if (chosenId !== null) showInAddress(chosenId)
   }, [data, chosenId])
 
-  /** Adds the next page and answers the longer queue; null when there is none, or it could not be had. */
+  /**
+   * Appends the next page.
+   * @returns the longer queue; null when there is no next page, or it could not be loaded
+   */
   const loadMore = async (): Promise<Queue | null> => {
     if (queue.next === null || isLoading.current) return null
     isLoading.current = true
@@ -78,7 +81,7 @@ export function useClaimQueue(data: AdjudicationData) {
     go(neighbourOf(wider ?? queue, currentId, step))
   }
 
-  /** Goes on to what is to be decided next, also on a page that is not loaded yet. */
+  /** Goes to the next claim to decide, also on a page that is not loaded yet. */
   const goOn = async (from: string, now: Queue) => {
     const here = nextOpen(now, from)
     if (here !== null || now.next === null) {
@@ -89,7 +92,7 @@ export function useClaimQueue(data: AdjudicationData) {
     go(wider === null ? from : (nextOpen(wider, from) ?? from))
   }
 
-  /** Takes those of some claims out of the queue that are no more. */
+  /** Removes those of the given claims that no longer exist from the queue. */
   const dropMissing = async (ids: readonly string[]) => {
     for (const id of ids) {
       const answer = await callApi<ClaimView>({ method: 'GET', path: `/api/v1/claims/${id}` })
@@ -109,5 +112,5 @@ export function useClaimQueue(data: AdjudicationData) {
   }
 }
 
-/** What `useClaimQueue` gives. */
+/** The result of `useClaimQueue`. */
 export type ClaimQueue = ReturnType<typeof useClaimQueue>

@@ -30,7 +30,7 @@ const liveTypes = [
   'comment.deleted',
 ] as const
 
-/** Settling the claims of a session, one at a time. */
+/** The screen on which the claims of a session are settled, one at a time. */
 export function AdjudicationScreen({ data }: { data: AdjudicationData }) {
   const adjudication = useAdjudication(data)
   const { queue, claim } = adjudication
@@ -139,7 +139,7 @@ function Guidelines({ children }: { children: ReactNode }) {
   )
 }
 
-/** The queue with its filters, beside the claim or, on small screens, above it when it is asked for. */
+/** The queue with its filters: beside the claim or, on small screens, above it on request. */
 function QueueColumn({
   data,
   adjudication,
@@ -149,7 +149,7 @@ function QueueColumn({
   data: AdjudicationData
   adjudication: Adjudication
   isShown: boolean
-  /** A claim of the queue was gone to. */
+  /** Called when a claim of the queue is chosen. */
   onGone: () => void
 }) {
   const { queue, claim } = adjudication
@@ -177,7 +177,7 @@ function QueueColumn({
   )
 }
 
-/** What stands where a claim would: why there is none, and what can be done. */
+/** Shown in place of a claim: says why there is none, and what can be done. */
 function NoClaim({ data }: { data: AdjudicationData }) {
   const { counts, filter, session } = data
   const path = `/review-sessions/${session.id}`
@@ -209,7 +209,7 @@ function decidedWords({ session, leads }: AdjudicationData): string {
   return leads ? 'Every claim is decided.' : 'Every claim is decided. The lead can close the session.'
 }
 
-/** What is settled here, how far it is, and what can be done with all of it. */
+/** The head of the screen: the session, the progress, and the actions on all claims. */
 function AdjudicationHead({
   data,
   adjudication,
@@ -256,7 +256,7 @@ function AdjudicationHead({
   )
 }
 
-/** Closes the session from its adjudication, for leads. What stands in the way is asked for when it is pressed: verdicts come in all the time. */
+/** Closes the session from its adjudication, for leads. The blockers are read when the button is pressed, because verdicts come in all the time. */
 function CloseSession({ sessionId }: { sessionId: string }) {
   const [session, setSession] = useState<SessionView | null>(null)
   const [busy, setBusy] = useState(false)

@@ -14,10 +14,10 @@ import { rateDraft, reasonsOf, startDraft, type Draft } from '../verdict/draft'
 import type { Adjudication } from './use-adjudication'
 import { verdictName } from '../verdict-words'
 
-/** The key of the discussion: no reason has it. */
+/** The key of the discussion. No reason uses it. */
 export const discussionKey = 'q'
 
-/** Where Enter means something of its own. */
+/** Elements on which Enter has a purpose of its own. */
 const ownEnter = 'textarea, select, button, a, summary, [contenteditable], input:not([type=radio], [type=checkbox])'
 
 function show(part: HTMLElement | null | undefined): void {
@@ -32,14 +32,14 @@ interface KeyPlaces {
   toggleGuidelines: () => void
 }
 
-/** What the keys do. */
+/** The actions of the keys. */
 interface Acts {
   edit: (make: (draft: Draft) => Draft) => void
   rate: (rating: Rating | null) => void
   decide: () => void
   move: (step: 1 | -1) => void
   undo: () => void
-  /** Goes to a part of the form, named by its selector. */
+  /** Focuses a part of the form, given by its selector. */
   focus: (part: string) => void
   discuss: () => void
   confirmAgreed: () => void
@@ -136,7 +136,7 @@ const shortcuts: readonly { keys: string; label: string; act?: Act }[] = [
   },
 ]
 
-/** The keys of the adjudication screen. Those of reasons depend on the rating chosen. */
+/** The keys of the adjudication screen. Those of reasons depend on the chosen rating. */
 export function useAdjudicationKeys(adjudication: Adjudication, places: KeyPlaces): void {
   const { claim, draft } = adjudication
   const { form } = places
@@ -185,7 +185,7 @@ export function useAdjudicationKeys(adjudication: Adjudication, places: KeyPlace
     const listen = (event: KeyboardEvent) => {
       const { target } = event
       if (event.isComposing || event.repeat) return
-      // ProseMirror keeps Escape's default from the browser in a rich-text field; leaving it is meant all the same.
+      // ProseMirror prevents Escape's default action in a rich-text field. Escape leaves the field all the same.
       if (event.key === 'Escape' && target instanceof HTMLElement && form.current?.contains(target) === true) {
         target.blur()
         return

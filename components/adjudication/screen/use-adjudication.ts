@@ -10,7 +10,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
 import { dismissToast, showToast } from '@/components/ui/overlays/toast-store'
 
-/** What the list is narrowed to, as the address says it. */
+/** The filters of the list, from the address. */
 export interface AdjudicationFilter {
   state?: string
   agreement?: string
@@ -18,20 +18,20 @@ export interface AdjudicationFilter {
   rating?: string
 }
 
-/** All that the adjudication screen starts from. */
+/** The data that the adjudication screen starts from. */
 export interface AdjudicationData {
   session: { id: string; name: string; guidelines: ReactNode; state: SessionState }
   adjudicates: boolean
-  /** Whether the person leads sessions, and so may close this one. */
+  /** Whether the person is a lead, and so may close this session. */
   leads: boolean
   adjudicateOwn: boolean
   documents: { id: string; title: string }[]
   claims: ClaimView[]
   next: string | null
   counts: ClaimCounts
-  /** How many comments there are on a claim, by its id. */
+  /** The number of comments on each claim, by its id. */
   comments: Readonly<Record<string, number>>
-  /** Who reads these claims now, and can be named in a discussion. */
+  /** The members who can read these claims now, and can be mentioned in a discussion. */
   circle: readonly { id: string; name: string }[]
   mayDiscuss: boolean
   filter: AdjudicationFilter
@@ -40,7 +40,7 @@ export interface AdjudicationData {
   me: { id: string }
 }
 
-/** Everything the adjudication screen knows and can do. */
+/** The state and actions of the adjudication screen. */
 export function useAdjudication(data: AdjudicationData) {
   const claims = useClaimQueue(data)
   const { queue, claim, goOn, go, move, loadMore } = claims
@@ -64,10 +64,10 @@ export function useAdjudication(data: AdjudicationData) {
   }
 }
 
-/** What `useAdjudication` gives. */
+/** The result of `useAdjudication`. */
 export type Adjudication = ReturnType<typeof useAdjudication>
 
-/** Splitting and merging claims, and taking in what was confirmed in bulk. What was begun on a claim that is another now is dropped. */
+/** Splits and merges claims, and takes in the results of bulk confirmation. A draft on a claim that was changed so is dropped. */
 function useRegrouping({ queue, setQueue, claim, go }: ClaimQueue, { forget }: Drafts, sending: Sending) {
   const { sendOrSay, say } = sending
 
@@ -121,26 +121,26 @@ function useRegrouping({ queue, setQueue, claim, go }: ClaimQueue, { forget }: D
   return { merge, split, confirmed }
 }
 
-/** Where saving stands, for the line that says so. */
+/** The state of saving, for the line that shows it. */
 type Saving = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; message: string }
 
-/** One change of one claim. `what` follows the claim's address. */
+/** A change of one claim. `what` is the rest of the path after the claim's id. */
 interface ClaimChange {
   method: 'PUT' | 'POST' | 'DELETE'
   what: string
-  /** The claims that have to be there for it, where they are more than the one. */
+  /** The claims that must exist for the change, where there are more than the one. */
   concerns?: readonly string[]
   body?: unknown
   ifMatch: number
 }
 
-/** Sends changes of claims, one at a time, and tells what came of them. */
+/** Sends changes of claims, one at a time, and shows their outcome. */
 function useSending({ asMember, onMissing }: { asMember: string; onMissing: (claimIds: readonly string[]) => void }) {
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
   const isBusy = useRef(false)
   const toast = useRef<number | null>(null)
 
-  /** Answers null without sending while another change is on its way. Where something is missing, `onMissing` is told what it can be. */
+  /** Returns null without sending while another change is on its way. After a 404, `onMissing` gets the claims that may be missing. */
   const send = async <T>(
     id: string,
     { what, concerns = [id], ...change }: ClaimChange,
@@ -155,14 +155,14 @@ function useSending({ asMember, onMissing }: { asMember: string; onMissing: (cla
     return answer
   }
 
-  /** As `send`, but a failure is shown in a note, and what is answered is the value alone. */
+  /** Like `send`, but shows a failure as a note and returns the value alone. */
   const sendOrSay = async <T>(id: string, change: ClaimChange): Promise<T | null> => {
     const answer = await send<T>(id, change)
     if (answer?.ok === false) showToast(answer.message, { tone: 'problem' })
     return answer?.ok === true ? answer.value : null
   }
 
-  /** Shows a note in place of the one before. */
+  /** Shows a note in place of the previous one. */
   const say = (message: string, action?: { label: string; run: () => void }) => {
     if (toast.current !== null) dismissToast(toast.current)
     toast.current = showToast(message, action === undefined ? {} : { action })
@@ -179,5 +179,5 @@ function useSending({ asMember, onMissing }: { asMember: string; onMissing: (cla
   }
 }
 
-/** What `useSending` gives. */
+/** The result of `useSending`. */
 export type Sending = ReturnType<typeof useSending>

@@ -3,7 +3,7 @@ import { gatherEvidence } from '@/lib/domain/claims/confirm'
 import type { ClaimView, EvidenceView, VerdictInput, VerdictView } from '@/lib/domain/claims/schema'
 import { reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
 
-/** A verdict being made. `rating` undefined: none chosen yet. `base` is the version of the claim that it was begun on. */
+/** The draft of a verdict. `rating` is undefined until one is chosen. `base` is the version of the claim on which it was begun. */
 export interface Draft {
   base: number
   rating: Rating | null | undefined
@@ -14,10 +14,10 @@ export interface Draft {
   citations: EvidenceView[]
 }
 
-/** The stance of the evidence that carries a rating. */
+/** The stance of evidence that supports a rating. */
 const carrying: Partial<Record<Rating, Stance>> = { sourced: 'supports', contradicted: 'contradicts' }
 
-/** What tells two pieces of evidence apart. */
+/** The key that tells two pieces of evidence apart. */
 export function evidenceKey({ reference, stance, quote, locator }: EvidenceView): string {
   return JSON.stringify([reference.id, stance, quote.trim(), locator.trim()])
 }
@@ -32,7 +32,7 @@ export function offeredEvidence(claim: ClaimView): { evidence: EvidenceView; cit
   }))
 }
 
-/** The reasons that fit a rating of this claim: that reviewers agree is no reason where they do not. */
+/** The reasons allowed for a rating of this claim. The reviewers' agreement is not a reason where they disagree. */
 export function reasonsOf(claim: ClaimView, rating: Rating | null) {
   const { agreement } = claim
   return reasonsFor(rating).filter(({ code }) => {
@@ -42,7 +42,7 @@ export function reasonsOf(claim: ClaimView, rating: Rating | null) {
   })
 }
 
-/** A verdict to begin with: the one that stands, or nothing chosen. */
+/** The initial draft: the present verdict, or nothing chosen. */
 export function startDraft(claim: ClaimView): Draft {
   const { verdict, version } = claim
   if (verdict === null)
@@ -53,8 +53,8 @@ export function startDraft(claim: ClaimView): Draft {
 }
 
 /**
- * The draft with another rating: a reason that no longer fits is dropped, and the reviewers' evidence that carries the rating is picked where nothing
- * of that kind was.
+ * Changes the rating of a draft. Drops a reason that no longer fits, and picks the reviewers' evidence for the rating if none of that stance was
+ * picked.
  */
 export function rateDraft(draft: Draft, claim: ClaimView, rating: Rating | null): Draft {
   const stance = rating === null ? undefined : carrying[rating]
@@ -75,14 +75,14 @@ export function rateDraft(draft: Draft, claim: ClaimView, rating: Rating | null)
   }
 }
 
-/** The draft with a piece of evidence picked, or left where it was picked. */
+/** Picks a piece of evidence in a draft, or unpicks it. */
 export function toggleEvidence(draft: Draft, evidence: EvidenceView): Draft {
   const key = evidenceKey(evidence)
   const others = draft.citations.filter((citation) => evidenceKey(citation) !== key)
   return { ...draft, citations: others.length < draft.citations.length ? others : [...draft.citations, evidence] }
 }
 
-/** What is sent, or what is still to be chosen. */
+/** The verdict to send, or what must still be chosen. */
 export function inputOf(draft: Draft): { input: VerdictInput } | { missing: string } {
   const { rating, reason, disputed, partial, words } = draft
   if (rating === undefined) return { missing: 'Choose a rating first: 1 to 4, or 0 for no claim.' }
@@ -96,7 +96,7 @@ export function inputOf(draft: Draft): { input: VerdictInput } | { missing: stri
   return { input: { rating, disputed, partial, reason, words, citations } }
 }
 
-/** A stored verdict as it would be sent again, for undoing a change. */
+/** A stored verdict in the form in which it is sent, for undoing a change. */
 export function inputOfVerdict(verdict: VerdictView): VerdictInput | null {
   const reason = reasonsFor(verdict.rating).find(({ code }) => code === verdict.reason)?.code
   if (reason === undefined) return null
@@ -110,7 +110,7 @@ export function inputOfVerdict(verdict: VerdictView): VerdictInput | null {
   return { rating, disputed, partial, reason, words, citations }
 }
 
-/** Whether someone would miss the draft. */
+/** Whether losing the draft would be noticed. */
 export function isWorthKeeping(draft: Draft, claim: ClaimView): boolean {
   const shape = ({ rating, disputed, partial, reason, words, citations }: Draft) =>
     JSON.stringify([

@@ -7,7 +7,7 @@ import type { DBSchema } from 'idb'
 import { openInTime } from '@/lib/client/open-database'
 
 interface ShelfSchema extends DBSchema {
-  /** By group, then by what the draft is for. Values of other versions of the program may lie among them. */
+  /** Keyed by group, then by the draft's subject. Values written by other versions of the program may be among them. */
   drafts: { key: [string, string]; value: { group: string; key: string; value: unknown } }
 }
 
@@ -17,15 +17,15 @@ const shelfName = 'sourcemark-drafts'
 /** Drafts of one group on this device. */
 export interface DraftShelf<T> {
   load: () => Promise<Map<string, T>>
-  /** Puts all of it on the device or nothing; null takes a draft off. */
+  /** Stores all drafts on the device or none; null removes a draft. */
   write: (drafts: ReadonlyMap<string, T | null>) => Promise<void>
 }
 
 /**
- * Opens the drafts of a group in IndexedDB: what someone has begun and not sent, to be found again after a reload or a crash. Drafts are not changes:
- * nothing sends them.
- * @param group whose and of what, such as a member's id with a session's
- * @param given.read what lies there as a draft; null for a value that is not one, such as a draft of an older version, which is left aside
+ * Opens the drafts of a group in IndexedDB. They are work begun and not sent, kept over a reload or a crash. Drafts are not changes: nothing sends
+ * them.
+ * @param group the owner and kind of the drafts, such as a member's id with a session's
+ * @param given.read parses a stored value; null for a value that is not a draft of this version, which is ignored
  * @throws when the browser has no IndexedDB, refuses it, or does not answer in time.
  */
 export async function openDraftShelf<T>(
@@ -40,7 +40,7 @@ export async function openDraftShelf<T>(
   })
   return {
     load: async () => {
-      // A list sorts after every text, so that this spans all keys of the group.
+      // An array sorts after every string, so this range spans all keys of the group.
       const rows = await database.getAll('drafts', IDBKeyRange.bound([group], [group, []]))
       const drafts = new Map<string, T>()
       for (const { key, value } of rows) {
@@ -75,7 +75,10 @@ function readDraft(value: unknown): Draft | null {
   return parsed.success ? { ...parsed.data, rating: parsed.data.rating } : null
 }
 
-/** Opens the verdicts being made of a group on this device. A module of its own, because the page comes before what is kept. @throws when the browser keeps nothing. */
+/**
+ * Opens the drafts of verdicts of a group on this device. A module of its own, because it is loaded after the page. @throws when the browser keeps
+ * nothing.
+ */
 export function openKeptDrafts(group: string): Promise<DraftShelf<Draft>> {
   return openDraftShelf(group, { read: readDraft })
 }

@@ -7,10 +7,10 @@ import { countInWords } from '@/components/ui/text/wording'
 import { lazyPart } from '@/lib/client/lazy-part'
 import { verdictName } from '../verdict-words'
 
-// Few documents have verdicts, and few of those cards are opened: the page loads without it.
+// Few documents have verdicts, and few of their cards are opened, so the page loads without this part.
 const VerdictCard = lazyPart(() => import('./verdict-card').then(({ VerdictCard }) => VerdictCard))
 
-/** What a closed session decided about a person's own annotation. */
+/** The decision of a closed session about a person's own annotation. */
 export interface Outcome {
   annotationId: string
   sessionName: string
@@ -22,7 +22,7 @@ function comparison(own: Rating, verdict: Rating | null): string {
   return own === verdict ? 'as you rated it' : 'other than you rated it'
 }
 
-/** One's own rating beside the verdict: in a line while the card is closed, with words and evidence when it is open. */
+/** One's own rating beside the verdict: in a line while the card is closed, with reason and evidence when it is open. */
 export function OutcomeLine({ outcome, own, isOpen }: { outcome: Outcome; own: Rating; isOpen: boolean }) {
   const { verdict, sessionName, claim } = outcome
   const line = (

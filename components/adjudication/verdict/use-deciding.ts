@@ -10,7 +10,7 @@ import type { Drafts } from './use-drafts'
 import type { Sending } from '../screen/use-adjudication'
 import { dissentWords, verdictName } from '../verdict-words'
 
-/** Another adjudicator was first: what they decided, and what was to be sent. */
+/** A conflict: another adjudicator's earlier verdict, and the one that was to be sent. */
 export interface Conflict {
   claimId: string
   mine: Draft
@@ -19,7 +19,7 @@ export interface Conflict {
 
 interface Undo {
   claimId: string
-  /** What stood before; null when nothing did. */
+  /** The verdict before; null when there was none. */
   before: VerdictInput | null
 }
 
@@ -38,7 +38,7 @@ function isClaim(value: unknown): value is ClaimView {
   )
 }
 
-/** What came of a verdict that the server did not take: a problem with it, or the verdict of another adjudicator. */
+/** The outcome of a verdict that the server refused: a problem with it, or the verdict of another adjudicator. */
 function useRefusals(setQueue: ClaimQueue['setQueue']) {
   const [problem, setProblem] = useState<{ claimId: string; message: string } | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
@@ -54,7 +54,7 @@ function useRefusals(setQueue: ClaimQueue['setQueue']) {
   return { problem, setProblem, conflict, setConflict, refuse }
 }
 
-/** Taking verdicts back: any of them, or the last one that was given here and noted for that. */
+/** Takes verdicts back: any verdict, or the last one given here, which `note` recorded. */
 function useTakingBack(
   { queue, setQueue, go }: ClaimQueue,
   { begin }: Pick<Drafts, 'begin'>,
@@ -73,7 +73,7 @@ function useTakingBack(
     )
     if (open === null) return
     setQueue((now) => putClaim(now, open))
-    // What was decided stays in the form: undoing is for deciding again.
+    // The decision stays in the form, because a verdict is undone to decide again.
     if (of.verdict !== null) begin(open, { ...startDraft(of), base: open.version })
     go(of.id)
     say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the verdict before stands again.')
@@ -95,7 +95,7 @@ function useTakingBack(
   return { note, undo, takeBack }
 }
 
-/** Giving verdicts and taking them back; of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
+/** Gives verdicts and takes them back. Of two adjudicators the second chooses. A verdict is shown as given once the server has it. */
 export function useDeciding(queues: ClaimQueue, { draftOf, begin, forget, isReady }: Drafts, sending: Sending) {
   const { queue, setQueue, claim, goOn } = queues
   const { send, say, settle } = sending
@@ -148,7 +148,7 @@ export function useDeciding(queues: ClaimQueue, { draftOf, begin, forget, isRead
     undo,
     takeBack: (of: ClaimView) => takeBack(of, null),
     change: (next: Draft) => {
-      // Before the device was looked through, a change would hide what lies on it.
+      // Before the device has been read, a change would hide the draft stored there.
       if (claim === null || !isReady) return
       setProblem(null)
       begin(claim, next)

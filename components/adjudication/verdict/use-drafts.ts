@@ -5,26 +5,26 @@ import type { ClaimView } from '@/lib/domain/claims/schema'
 import { isWorthKeeping, type Draft } from './draft'
 import type { DraftShelf } from './kept-drafts'
 
-/** What is begun and not sent, and where it is kept. */
+/** The drafts, and where they are kept. */
 interface KeptDrafts<T> {
-  /** `opening`: the device is being looked through; `page`: the device keeps nothing, and closing the page loses the drafts. */
+  /** `opening`: the device is being read. `page`: the device keeps nothing, and closing the page loses the drafts. */
   storage: 'opening' | 'device' | 'page'
   drafts: ReadonlyMap<string, T>
-  /** The keys of those that are worth keeping and not on the device. */
+  /** The keys of drafts that are worth keeping and not on the device. */
   unkept: ReadonlySet<string>
 }
 
-/** What a server renders, and a page before it has looked. */
+/** The state on the server, and in a page before the device was read. */
 const noDrafts: KeptDrafts<never> = { storage: 'opening', drafts: new Map<string, never>(), unkept: new Set() }
 
-/** Keeps drafts on this device as they change. Of changes that come faster than the device writes, it writes the last. */
+/** Stores drafts on this device as they change. When changes come faster than the device writes, only the last is written. */
 export class DraftKeeper<T> {
   readonly #open: () => Promise<DraftShelf<T>>
   readonly #listeners = new Set<() => void>()
   #shelf: DraftShelf<T> | null = null
   #isStarted = false
   #isWriting = false
-  /** What the device does not have yet; null is to be taken off it. */
+  /** The changes not yet on the device; null removes a draft. */
   #waiting = new Map<string, T | null>()
   #snapshot: KeptDrafts<T> = noDrafts
 
@@ -34,7 +34,10 @@ export class DraftKeeper<T> {
 
   readonly getSnapshot = (): KeptDrafts<T> => this.#snapshot
 
-  /** Calls back at each change; returns the way to stop. */
+  /**
+   * Calls the listener at each change.
+   * @returns removes the listener
+   */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => {
@@ -42,7 +45,7 @@ export class DraftKeeper<T> {
     }
   }
 
-  /** Looks through the device, once. Drafts that were made in the meantime stay. */
+  /** Reads the device, once. Drafts made in the meantime are kept. */
   async start(): Promise<void> {
     if (this.#isStarted) return
     this.#isStarted = true
@@ -57,7 +60,7 @@ export class DraftKeeper<T> {
     await this.#write()
   }
 
-  /** Holds a draft, or with null forgets it. One that is not worth keeping lives in the page alone. */
+  /** Keeps a draft, or with null forgets it. A draft that is not worth keeping is kept in the page only. */
   keep(key: string, draft: T | null, isWorthKeeping = true): void {
     const drafts = new Map(this.#snapshot.drafts)
     if (draft === null) drafts.delete(key)
@@ -81,7 +84,7 @@ export class DraftKeeper<T> {
       try {
         await this.#shelf.write(batch)
       } catch {
-        // The device is full or gone: the page says so, and the next change tries again.
+        // The device is full or cannot be reached: the page says so, and the next change tries again.
         this.#publish({ storage: 'page' })
         break
       }
@@ -92,21 +95,21 @@ export class DraftKeeper<T> {
   }
 }
 
-/** The drafts of this page's life, by group: a look at a document and back finds them as they were. */
+/** The drafts of this page's lifetime, by group, so that they are still there after a visit to a document. */
 const keepers = new Map<string, DraftKeeper<Draft>>()
 
 function keeperOf(group: string): DraftKeeper<Draft> {
   const known = keepers.get(group)
   if (known !== undefined) return known
   const keeper = new DraftKeeper<Draft>(async () => (await import('./kept-drafts')).openKeptDrafts(group))
-  // A server renders for many people.
+  // A server renders for many people, so it keeps none.
   if (typeof window !== 'undefined') keepers.set(group, keeper)
   return keeper
 }
 
 /**
- * The verdicts being made, by claim. They are kept on this device until they are decided or dropped; leaving the site with one that is not, and that
- * someone would miss, warns.
+ * The drafts of verdicts, by claim. They are kept on this device until they are decided or dropped. Leaving the site warns when a draft worth keeping
+ * is not on the device.
  */
 export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId: string }) {
   const [keeper] = useState(() => keeperOf(`verdict ${memberId} ${sessionId}`))
@@ -126,14 +129,14 @@ export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId
   }, [isUnsaved])
 
   return {
-    /** Whether the device was looked through: before that a draft of it may still come. */
+    /** Whether the device has been read. Before that, a draft may still come from it. */
     isReady: storage !== 'opening',
-    /** The draft of a claim; null when there is none, or what it says was decided in the meantime. */
+    /** The draft of a claim; null when there is none, or its verdict was given in the meantime. */
     draftOf: (claim: ClaimView): Draft | null => {
       const draft = drafts.get(claim.id)
       return draft === undefined || (draft.base !== claim.version && !isWorthKeeping(draft, claim)) ? null : draft
     },
-    /** Where the draft of a claim is: on the device, on its way there, only in the page; null without a draft that someone would miss. */
+    /** Where the draft of a claim is kept: on the device, on its way there, or only in the page; null without a draft worth keeping. */
     placeOf: (claim: ClaimView): 'device' | 'coming' | 'page' | null => {
       const draft = drafts.get(claim.id)
       if (draft === undefined || !isWorthKeeping(draft, claim)) return null
@@ -149,5 +152,5 @@ export function useDrafts({ memberId, sessionId }: { memberId: string; sessionId
   }
 }
 
-/** What `useDrafts` gives. */
+/** The result of `useDrafts`. */
 export type Drafts = ReturnType<typeof useDrafts>

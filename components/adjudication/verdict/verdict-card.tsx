@@ -4,7 +4,7 @@ import { Tag } from '@/components/ui/text/tag'
 import { EvidenceList } from '../claim/evidence-line'
 import { dissentWords, verdictName } from '../verdict-words'
 
-/** A verdict: the rating, who gave it and why, its evidence, and who differs. */
+/** A verdict: the rating, its author, the reason, the evidence and the dissent. */
 export function VerdictCard({
   verdict,
   title = 'Verdict',

@@ -24,7 +24,7 @@ interface ChoiceProps {
   onChange: (draft: Draft) => void
 }
 
-/** The ratings a verdict can give, and that there is no claim. */
+/** The choice of a verdict's rating, or that there is no claim. */
 export function RatingChoice({ claim, draft, onChange }: ChoiceProps) {
   const { rating } = draft
   return (
@@ -58,7 +58,7 @@ export function RatingChoice({ claim, draft, onChange }: ChoiceProps) {
   )
 }
 
-/** The reasons there are for the rating chosen. */
+/** The choice of reasons for the chosen rating. */
 export function ReasonChoice({ claim, draft, rating, onChange }: ChoiceProps & { rating: Rating | null }) {
   return (
     <RadioGroup<VerdictReasonCode | ''>
@@ -81,7 +81,7 @@ export function ReasonChoice({ claim, draft, rating, onChange }: ChoiceProps & {
   )
 }
 
-/** The evidence a verdict rests on: what the reviewers cite, and what is added here. */
+/** The evidence of a verdict: the reviewers' citations, and evidence added here. */
 export function EvidenceChoice({ claim, draft, onChange }: ChoiceProps) {
   const { rating, citations } = draft
   const [isAdding, setAdding] = useState(false)
@@ -170,7 +170,7 @@ export function FlagChoice({ draft, onChange }: Omit<ChoiceProps, 'claim'>) {
 
 const usualStance: Partial<Record<Rating, Stance>> = { sourced: 'supports', contradicted: 'contradicts' }
 
-/** Evidence that no reviewer cited: a reference of the library or a new one, with stance, quote and place. */
+/** Adds evidence that no reviewer cited: a reference of the library or a new one, with stance, quote and locator. */
 function AddEvidence({
   rating,
   onAdd,

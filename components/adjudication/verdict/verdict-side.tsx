@@ -16,7 +16,7 @@ import { EvidenceChoice, FlagChoice, RatingChoice, ReasonChoice } from './verdic
 import type { Conflict } from './use-deciding'
 import { VerdictCard } from './verdict-card'
 
-/** The verdict on a claim as it stands or is being made, or why the current member cannot settle it. */
+/** The verdict on a claim or its draft, or the reason why the current member cannot settle it. */
 export function VerdictSide({
   adjudication,
   claim,
@@ -65,7 +65,7 @@ export function VerdictSide({
   )
 }
 
-/** What can be done with a verdict that stands. */
+/** The actions on a given verdict. */
 function VerdictActions({ adjudication, claim }: { adjudication: Adjudication; claim: ClaimView }) {
   const { counts } = adjudication.queue
   return (
@@ -97,18 +97,18 @@ interface VerdictFormProps {
   isSaving: boolean
   onChange: (draft: Draft) => void
   onDecide: () => void
-  /** Where the draft is: on this device, on its way there, only in the page; null while nobody would miss it. */
+  /** Where the draft is kept: on this device, on its way there, or only in the page; null without a draft worth keeping. */
   place: 'device' | 'coming' | 'page' | null
-  /** Whether a draft that lies on this device would be here. */
+  /** Whether the device has been read, so that a draft kept there is shown. */
   isReady: boolean
-  /** Whether no verdict stands yet. */
+  /** Whether the claim has no verdict yet. */
   isFirst: boolean
   onDrop: () => void
-  /** The form itself, for keys that go to a part of it. */
+  /** The form, for keys that focus a part of it. */
   holder: RefObject<HTMLFormElement | null>
 }
 
-/** The verdict being made: rating, reason, words and evidence. */
+/** The form of a verdict: rating, reason, words and evidence. */
 function VerdictForm({
   claim,
   draft,
@@ -186,7 +186,7 @@ function DraftPlace({ place }: Pick<VerdictFormProps, 'place'>) {
   return (
     <p
       data-draft={place ?? 'none'}
-      // Keeping takes a moment at most; only where it takes longer the line goes.
+      // Storing takes a moment. Only when it takes longer does the line disappear.
       className={classNames(
         '-mt-3 min-h-5 text-sm',
         place === 'page' ? 'font-medium text-danger' : 'text-ink-3',
@@ -202,7 +202,7 @@ function DraftPlace({ place }: Pick<VerdictFormProps, 'place'>) {
   )
 }
 
-/** Another adjudicator was first: both versions side by side, and what can be done. Nothing was overwritten. */
+/** Shows a conflict with another adjudicator's verdict: both versions side by side, and the actions. Nothing was overwritten. */
 export function ConflictView({
   conflict,
   onKeepTheirs,

@@ -16,17 +16,17 @@ export interface ClaimDiscussionProps {
   claim: { id: string; sessionId: string; document: { id: string } }
   memberId: string
   mayWrite: boolean
-  /** Who reads the claim, and can be named. */
+  /** The members who can read the claim, and can be mentioned. */
   members: readonly Nameable[]
-  /** Who reads what is written here, and by which names, in a sentence. */
+  /** Says in a sentence who can read the comments, and by which names. */
   audience: string
-  /** The key that leads here. */
+  /** The key that opens the discussion. */
   shortcut: string
-  /** The section, for a key that goes there. */
+  /** The section, for the key that focuses it. */
   ref: Ref<HTMLElement>
 }
 
-/** The threads of a claim, kept in step with what others write. `'lost'`: they could not be had. */
+/** The threads of a claim, updated live. `'lost'`: they could not be loaded. */
 function useClaimThreads({ id, sessionId, document }: ClaimDiscussionProps['claim']) {
   const [threads, setThreads] = useState<ThreadView[] | 'lost' | null>(null)
   const documentId = document.id
@@ -52,7 +52,7 @@ function useClaimThreads({ id, sessionId, document }: ClaimDiscussionProps['clai
   return { threads, read }
 }
 
-/** What is said of a claim, below it. Default export because it is loaded after the page. */
+/** The discussion of a claim, below it. Default export because it is loaded after the page. */
 export default function ClaimDiscussion({
   claim,
   memberId,
@@ -75,7 +75,7 @@ export default function ClaimDiscussion({
   }, [isStarting])
   const close = () => {
     setStarting(false)
-    // Not to the button that comes in place of the field: Enter means the verdict again.
+    // Focuses the section and not the button that replaces the field, so that Enter gives the verdict again.
     starter.current?.closest('section')?.focus()
   }
   return (
@@ -85,7 +85,7 @@ export default function ClaimDiscussion({
       aria-labelledby="claim-discussion"
       className="grid max-w-[42rem] gap-3 outline-none"
       onKeyDown={({ key, target, currentTarget }) => {
-        // Out of a field, so that keys mean the claim again; what was written stays.
+        // Leaves the field, so that keys apply to the claim again. The comment in it is kept.
         if (key !== 'Escape' || !(target instanceof Element) || !target.matches(writingField)) return
         if (starter.current?.contains(target) === true) close()
         else currentTarget.focus()
@@ -129,7 +129,7 @@ export default function ClaimDiscussion({
               size="small"
               data-start
               className="w-fit"
-              // The server writes it, and this part comes alive after the page: until then a press would be lost.
+              // The server renders the button, and its script is loaded after the page's. A press before that would be lost.
               disabled={!isAlive}
               onClick={() => {
                 setStarting(true)

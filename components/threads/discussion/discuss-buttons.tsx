@@ -4,7 +4,7 @@ import type { ScriptRun } from '@/lib/domain/text/quotation'
 import { countInWords } from '@/components/ui/text/wording'
 import { useDiscussion } from './discussion-context'
 
-/** Opens the discussion of an annotation from its card, with how many comments there are. */
+/** Opens the discussion of an annotation from its card, and shows the number of comments. */
 export function DiscussButton({
   annotationId,
   exact,
@@ -14,11 +14,11 @@ export function DiscussButton({
 }: {
   annotationId: string
   exact: string
-  /** What is raised or lowered in the words. */
+  /** The raised or lowered characters of the words. */
   script: readonly ScriptRun[] | undefined
-  /** Shown also while nothing is said yet. */
+  /** Whether it is shown without comments, too. */
   always: boolean
-  /** While the annotation is on its way to the server. The button stays, or what stands below it would move away under a press. */
+  /** The annotation is still on its way to the server. The button stays, because what is below it would otherwise move away under a press. */
   disabled: boolean
 }) {
   const discussion = useDiscussion()
@@ -38,7 +38,7 @@ export function DiscussButton({
   )
 }
 
-/** Opens all that is said of the document. */
+/** Opens all discussions of the document. */
 export function DiscussionButton() {
   const discussion = useDiscussion()
   if (discussion === null) return null

@@ -6,17 +6,17 @@ import { joinRanges, overlap, type TextRange } from '@/lib/domain/ranges/text-ra
 import type { ThreadView, Passage } from '@/lib/domain/threads/schema'
 import type { DiscussionTarget } from './discussion-context'
 
-/** An open discussion of words of the text that is shown: UTF-16 code units, half-open. */
+/** An open discussion of words of the shown text, in UTF-16 code units, half-open. */
 interface OpenPassage extends TextRange {
   threadId: string
 }
 
-/** The passage that a thread is about, when it is one of this revision. */
+/** The passage of a thread, when it is one of this revision; otherwise null. */
 export function passageIn({ about }: ThreadView, revisionId: string): Passage | null {
   return about.kind === 'passage' && about.passage?.revisionId === revisionId ? about.passage : null
 }
 
-/** The passages of a revision that unresolved threads are about in which something is said, by start. */
+/** The passages of a revision with unresolved threads that have comments, by start. */
 export function openPassages(threads: readonly ThreadView[], revisionId: string): OpenPassage[] {
   return threads
     .flatMap((thread): OpenPassage[] => {
@@ -32,8 +32,8 @@ function lengthOf({ start, end }: TextRange): number {
 }
 
 /**
- * The passages that a press on the character at an offset means, the shortest first; none where an annotation there comes before. The innermost is
- * meant; of words that are annotated and discussed alike, the annotation at first and the discussion at the press after the last annotation.
+ * The passages at a pressed character, the shortest first; none where an annotation there comes first. The innermost range wins. Where an annotation
+ * and a discussion have the same words, the annotation comes first, and a press on the last annotation opens the discussion.
  * @param marks the annotations there, topmost first
  */
 export function passagesPressed(
@@ -53,15 +53,15 @@ export function passagesPressed(
   return isInnermost || marks.at(-1)?.id === activeId ? here : []
 }
 
-/** What the text shows of its discussions. */
+/** The discussions as the text shows them. */
 export interface DiscussedText {
-  /** Words that open discussions are about: disjoint, by start. */
+  /** The words of open discussions: disjoint, by start. */
   commented: readonly TextRange[]
-  /** The words that the panel is open on. */
+  /** The words of the discussion that is open in the panel. */
   lit: TextRange | null
-  /** How many open discussions are about words of a range. */
+  /** The number of open discussions of words in a range. */
   countIn: (range: TextRange) => number
-  /** Opens what is said of the words at an offset; false when nothing is, or an annotation there comes first. */
+  /** Opens the discussion of the words at an offset; false when there is none, or an annotation there comes first. */
   pressAt: (offset: number, annotationIds: readonly string[]) => boolean
 }
 
@@ -69,7 +69,7 @@ const nothing: DiscussedText = { commented: [], lit: null, countIn: () => 0, pre
 
 export const DiscussedTextContext = createContext(nothing)
 
-/** The discussions of passages of the text this component stands beside; nothing outside of the reader. */
+/** The discussions of passages in the surrounding reader; nothing outside of a reader. */
 export function useDiscussedText(): DiscussedText {
   return useContext(DiscussedTextContext)
 }
@@ -85,8 +85,8 @@ function litBy(
 }
 
 /**
- * Ties the discussions of passages to the text beside the panel. `point` lights words that a card names, until the panel is opened on something
- * else; `returnTo` brings the keys back to the lit words, and is false when there are none.
+ * Connects the discussions of passages with the text beside the panel. `point` highlights the words that a card names, until the panel opens another
+ * discussion. `returnTo` moves the keyboard focus back to the highlighted words; it returns false when there are none.
  */
 export function usePassages({
   threads,
@@ -103,7 +103,7 @@ export function usePassages({
   const passages = useMemo(() => openPassages(threads, revisionId), [threads, revisionId])
   const range = pointed ?? litBy(target, { threads, revisionId })
   const [start, end] = [range?.start ?? 0, range?.end ?? 0]
-  // By its numbers: what others write in the meantime must not move the text.
+  // Compared by its numbers, so that live comments of others do not move the text.
   const lit = useMemo(() => (end === 0 ? null : { start, end }), [start, end])
   useEffect(() => {
     if (lit !== null) controller.show(lit)
@@ -117,7 +117,7 @@ export function usePassages({
       const [first] = here
       const [whole] = joinRanges(here)
       if (first === undefined || whole === undefined) return false
-      // At the next press the annotations' turn comes again.
+      // The next press is for the annotations again.
       if (marks.some(({ id }) => id === activeId)) controller.open(null)
       if (here.length === 1) open({ kind: 'thread', threadId: first.threadId })
       else

@@ -5,10 +5,12 @@ import type { TextRange } from '@/lib/domain/ranges/text-range'
 import type { ScriptRun } from '@/lib/domain/text/quotation'
 import type { Passage } from '@/lib/domain/threads/schema'
 
-/** The words of the text that a comment is about to stand on. */
+/** The words of the text that a new comment is about. */
 type ChosenPassage = Omit<Passage, 'place'>
 
-/** What the panel is opened on: everything said of the document, a passage or one annotation (with its words), a question to the leads, or one thread. */
+/**
+ * The subject of the panel: all discussions of the document, a passage or one annotation (with its words), a question to the leads, or one thread.
+ */
 export type DiscussionTarget =
   | { kind: 'all' }
   | { kind: 'passage'; passage: ChosenPassage }
@@ -16,7 +18,7 @@ export type DiscussionTarget =
   | { kind: 'question' }
   | { kind: 'thread'; threadId: string }
 
-/** What the panel is called, by what it is opened on. */
+/** The title of the panel, by its subject. */
 export const titles = {
   all: 'Discussion',
   thread: 'Discussion',
@@ -25,11 +27,11 @@ export const titles = {
   question: 'Questions to the lead',
 }
 
-/** The look of the panel, also while it is on its way. */
+/** The style of the panel, also while it is loading. */
 export const panelClasses =
   'fixed end-0 top-(--shell-top) bottom-0 z-20 flex w-full max-w-[26rem] flex-col border-s border-line-strong bg-paper shadow-float outline-none print:hidden'
 
-/** One word for what the panel is opened on. */
+/** A key for the subject of the panel. */
 export function keyOfTarget(target: DiscussionTarget): string {
   switch (target.kind) {
     case 'passage': {
@@ -58,20 +60,20 @@ export function startingDraft({
   return `start:${memberId}:${documentId}:${keyOfTarget(target)}`
 }
 
-/** What the parts of the reader know of its discussions. `counts`: open comments by annotation. */
+/** The discussions as the parts of the reader see them. `counts` is the number of open comments, by annotation. */
 export interface Discussion {
   total: number
   counts: ReadonlyMap<string, number>
   open: (target: DiscussionTarget) => void
-  /** Opens a comment on the selected words, else on the current sentence; null for who may not write. */
+  /** Opens a comment on the selected words, else on the current sentence; null for members who may not write. */
   comment: (() => void) | null
-  /** Shows words that a thread is about in the text. */
+  /** Shows the words of a thread in the text. */
   showPassage: (passage: TextRange) => void
 }
 
 export const DiscussionContext = createContext<Discussion | null>(null)
 
-/** The discussions of the document this component stands in; null outside of the reader. */
+/** The discussions of the surrounding document; null outside of the reader. */
 export function useDiscussion(): Discussion | null {
   return useContext(DiscussionContext)
 }

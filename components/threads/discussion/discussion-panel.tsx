@@ -42,7 +42,7 @@ function aboutOf(target: DiscussionTarget): ThreadAbout {
   return target.kind === 'question' ? { audience: 'leads' } : {}
 }
 
-/** What a new thread's field says, by what the panel is opened on. */
+/** The placeholder of a new thread's field, by the subject of the panel. */
 function fieldWords({ kind }: DiscussionTarget): { label: string; placeholder: string; sendLabel: string } {
   if (kind === 'question')
     return { label: 'Your question to the lead', placeholder: 'What do you want to know?', sendLabel: 'Ask the lead' }
@@ -55,7 +55,7 @@ function fieldWords({ kind }: DiscussionTarget): { label: string; placeholder: s
   return { label: 'Start a discussion', placeholder: 'Start a discussion. @ mentions a member.', sendLabel: 'Start' }
 }
 
-/** The active members of the workspace; null until they are there. */
+/** The active members of the workspace; null until they are loaded. */
 function useMembers(): Nameable[] | null {
   const [members, setMembers] = useState<Nameable[] | null>(null)
   useEffect(() => {
@@ -70,7 +70,7 @@ function useMembers(): Nameable[] | null {
   return members
 }
 
-/** The words that the panel is opened on, with the place of a passage; nothing where it is opened on none. */
+/** The words that the panel is about, with the place of a passage; nothing where it has none. */
 function Quoted({ target }: { target: DiscussionTarget }) {
   const controller = useController()
   const quoted = target.kind === 'passage' ? target.passage : target.kind === 'annotation' ? target : null
@@ -87,7 +87,7 @@ function Quoted({ target }: { target: DiscussionTarget }) {
   )
 }
 
-/** What is said of a document, beside its text. Default export because it is loaded on first use. */
+/** The discussions of a document, beside its text. Default export because it is loaded on first use. */
 export default function DiscussionPanel({
   documentId,
   memberId,
@@ -101,7 +101,7 @@ export default function DiscussionPanel({
   documentId: string
   memberId: string
   mayWrite: boolean
-  /** Null while they are on their way. */
+  /** Null while they are loading. */
   threads: readonly ThreadView[] | null
   target: DiscussionTarget
   onTarget: (target: DiscussionTarget) => void
@@ -122,14 +122,14 @@ export default function DiscussionPanel({
   const start = async (written: Written) => {
     const refused = await startThread(aboutOf(target), written)
     if (refused !== null) return refused
-    // The words are marked now, and the next key is not to act on them.
+    // The words are discussed now, and the next key must not act on them.
     if (target.kind === 'passage') controller.clearSelection()
     await onChanged()
     return null
   }
   const shown = (threads ?? []).filter((thread) => isShown(thread, target))
   const isGone = threadId !== null && threads !== null && shown.length === 0
-  // A discussion that a link names and that is not here any more will never be shown: what was told of it is done with.
+  // A linked discussion that no longer exists will never be shown, so its notifications are marked as read.
   useReadNotifications(new Map(isGone ? [[threadId, 0]] : []), memberId)
   return (
     <section
@@ -138,7 +138,7 @@ export default function DiscussionPanel({
       aria-label={titles[target.kind]}
       className={panelClasses}
       onKeyDown={(event) => {
-        // Keys of the reader do not act on the text while one is in here.
+        // Keys of the reader do not act on the text while the focus is in the panel.
         event.stopPropagation()
         if (event.key === 'Escape') onClose()
       }}

@@ -21,7 +21,7 @@ import { concernsThreads, readThreads } from '../read-threads'
 
 const DiscussionPanel = lazyPart(() => import('./discussion-panel').then((part) => part.default))
 
-/** Where the panel leaves room for the text beside it. */
+/** Screens on which the panel leaves room for the text. */
 const roomBeside = '(min-width: 45rem)'
 const noThreads: readonly ThreadView[] = []
 
@@ -33,7 +33,7 @@ function targetOfFragment(): DiscussionTarget | null {
   return threadId === undefined ? null : { kind: 'thread', threadId }
 }
 
-/** Gives the reader its discussions: kept in step with what others write, and the panel, which is loaded when it is first opened. */
+/** Provides the reader with its discussions, updated live, and with the panel, which is loaded when it is first opened. */
 export function DiscussionProvider({
   documentId,
   memberId,
@@ -133,7 +133,7 @@ export function DiscussionProvider({
   )
 }
 
-/** The threads of a document, kept in step with what others write, and how to read them again; null until they were first read. */
+/** The threads of a document, updated live, and a function that reads them again; null until they were first read. */
 function useThreads(documentId: string): { threads: ThreadView[] | null; read: () => Promise<void> } {
   const [threads, setThreads] = useState<ThreadView[] | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
@@ -157,7 +157,7 @@ function useThreads(documentId: string): { threads: ThreadView[] | null; read: (
     },
   )
   useEffect(() => {
-    // After the text, which is what one came for.
+    // Loaded after the text, for which the person came.
     const first = setTimeout(() => void read())
     return () => {
       clearTimeout(first)
@@ -168,7 +168,7 @@ function useThreads(documentId: string): { threads: ThreadView[] | null; read: (
   return { threads, read }
 }
 
-/** What the panel shows, null while it is closed. A link to a thread opens it, at first and whenever the address changes. */
+/** The subject of the panel, null while it is closed. A link to a thread opens it, at first and whenever the address changes. */
 function useTargetOfAddress(): [DiscussionTarget | null, (wanted: DiscussionTarget | null) => void] {
   const [target, setTarget] = useState<DiscussionTarget | null>(null)
   useEffect(() => {
@@ -186,7 +186,7 @@ function useTargetOfAddress(): [DiscussionTarget | null, (wanted: DiscussionTarg
   return [target, setTarget]
 }
 
-/** The panel while it is on its way: it has the focus at once, and what is typed in the meantime is in the draft when the field is there. */
+/** The panel while it is loading. It has the focus at once, and words typed in the meantime are in the draft when the field appears. */
 function OpeningPanel({
   documentId,
   memberId,
@@ -202,7 +202,7 @@ function OpeningPanel({
 }) {
   const [draft] = useState(() => startDraft(startingDraft({ memberId, documentId, target })))
   const field = useRef<HTMLTextAreaElement>(null)
-  // Before the screen is drawn: the next key is a letter here and no shortcut.
+  // Runs before painting: the next key is a letter here and not a shortcut.
   useLayoutEffect(() => {
     const element = field.current
     element?.focus()

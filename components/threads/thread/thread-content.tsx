@@ -18,7 +18,7 @@ const quoteClasses = 'line-clamp-2 font-serif text-ink-2 italic'
 const placeClasses = 'text-sm font-medium text-accent underline underline-offset-2'
 const linkClasses = 'rounded-sm text-xs font-medium text-ink-3 hover:text-ink hover:underline'
 
-/** What a thread is about and for whom, such as “Sentence 4” or “A question to the lead. An annotation”. */
+/** The subject and readers of a thread, such as “Sentence 4” or “A question to the lead. An annotation”. */
 export function subjectInWords({ about, audience }: ThreadView): string {
   const subjects = { document: 'The document', passage: 'A passage', annotation: 'An annotation', claim: 'A claim' }
   const place =
@@ -26,12 +26,12 @@ export function subjectInWords({ about, audience }: ThreadView): string {
   return audience === 'leads' ? `A question to the lead. ${place}` : place
 }
 
-/** What a thread is about, above what was said: with its words, or a way to it. */
+/** The subject of a thread, above its comments: with its words, or a link to it. */
 export function ThreadSubject({ thread, isInPlace }: { thread: ThreadView; isInPlace: boolean }) {
   const { about, audience, resolved, sessionId } = thread
   const words = about.kind === 'annotation' ? about.exact : null
   const passage = about.kind === 'passage' ? about.passage : null
-  // A passage says where it stands with its words.
+  // A passage shows its place together with its words.
   const isNamed = !isInPlace && (passage === null || audience === 'leads')
   const claimPath =
     about.kind === 'claim' && sessionId !== null && !isInPlace
@@ -61,7 +61,7 @@ export function ThreadSubject({ thread, isInPlace }: { thread: ThreadView; isInP
   )
 }
 
-/** The words that a thread is about, with where they stand. They lead there, into another revision by a link. */
+/** The words of a thread, with their place. They are a link; into another revision where they belong to one. */
 function ThreadPassage({
   thread: { id, document },
   passage,
@@ -104,7 +104,7 @@ function ThreadPassage({
   )
 }
 
-/** The words of a comment with the names of those it names in bold. */
+/** The text of a comment, with mentioned names in bold. */
 function withNames(body: string, names: readonly string[]): ReactNode[] {
   const known = names.filter((name) => name !== '')
   if (known.length === 0) return [body]
@@ -166,7 +166,7 @@ export function ThreadComment({
       asMember: memberId,
     })
     setProblem(answer.ok ? null : answer.message)
-    // The button that has the focus goes away with what is read next, here or by the live feed.
+    // The focused button disappears with the next reading, here or by the live feed.
     place.current?.focus()
     await onChanged()
   }
@@ -221,7 +221,7 @@ export function ThreadComment({
   )
 }
 
-/** Who said it and when. */
+/** The author and time of a comment. */
 function CommentHead({ comment, isMine }: { comment: CommentView; isMine: boolean }) {
   const { author, createdAt, edited } = comment
   return (
@@ -237,7 +237,7 @@ function CommentHead({ comment, isMine }: { comment: CommentView; isMine: boolea
   )
 }
 
-/** The ways to change and to delete one's comment. */
+/** The buttons to change and to delete one's own comment. */
 function ChangeLinks({ onStage }: { onStage: (stage: Stage) => void }) {
   return (
     <p className="flex gap-3">

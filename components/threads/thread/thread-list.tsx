@@ -13,16 +13,16 @@ import { ThreadComment, subjectInWords, ThreadSubject } from './thread-content'
 export interface ThreadListProps {
   threads: readonly ThreadView[]
   memberId: string
-  /** Who can be named in an answer. Null while they are on their way. */
+  /** The members who can be mentioned in an answer. Null while they are loading. */
   members: readonly Nameable[] | null
-  /** The only thread that is asked for, by a link: shown whole, resolved or not. */
+  /** The one thread that a link asks for: shown whole, resolved or not. */
   targetId?: string | null
-  /** They are shown with what they are about, which need not be said again. */
+  /** Whether the threads are shown beside their subject, which then need not be repeated. */
   isInPlace?: boolean
   onChanged: () => Promise<void>
 }
 
-/** Threads one below the other, the resolved ones behind a button. What was told of those on the screen counts as read. */
+/** Threads one below the other, with the resolved ones behind a button. Notifications about threads on the screen are marked as read. */
 export function ThreadList({
   threads,
   memberId,
@@ -66,7 +66,7 @@ export function ThreadList({
   )
 }
 
-/** One thread: what it is about, what was said, and a field to answer. A resolved one is folded. */
+/** One thread: its subject, its comments, and a field to answer. A resolved one is folded. */
 function ThreadCard({
   thread,
   memberId,
@@ -78,9 +78,9 @@ function ThreadCard({
   thread: ThreadView
   memberId: string
   members: readonly Nameable[] | null
-  /** The link that led here names it. */
+  /** Whether the followed link names it. */
   isTarget: boolean
-  /** It is shown with what it is about, which need not be said again. */
+  /** Whether the thread is shown beside its subject, which then need not be repeated. */
   isInPlace?: boolean
   onChanged: () => Promise<void>
 }) {
@@ -112,7 +112,7 @@ function ThreadCard({
     })
     setProblem(result.ok ? null : result.message)
     setIsUnfolded(resolved !== null)
-    // A resolved thread leaves the list, with the button that had the focus.
+    // A resolved thread leaves the list, together with the focused button.
     if (result.ok && resolved === null) card.current?.closest('section')?.focus()
     await onChanged()
     setIsBusy(false)
@@ -192,7 +192,7 @@ function Comments({
   )
 }
 
-/** What a folded thread began with. */
+/** The beginning of a folded thread. */
 function FirstWords({ comments }: Pick<ThreadView, 'comments'>) {
   return (
     <p dir="auto" className="line-clamp-1 text-ink-2">
@@ -201,7 +201,7 @@ function FirstWords({ comments }: Pick<ThreadView, 'comments'>) {
   )
 }
 
-/** What can be done with a thread as a whole. */
+/** The actions on a thread as a whole. */
 function ThreadActions({
   thread,
   isUnfolded,
@@ -215,7 +215,7 @@ function ThreadActions({
   isBusy: boolean
   isInPlace: boolean
   onFold: () => void
-  /** Resolves it, or opens it again. */
+  /** Resolves the thread, or reopens it. */
   onToggle: () => void
 }) {
   const { about, resolved, may } = thread
@@ -240,7 +240,7 @@ function ThreadActions({
   )
 }
 
-/** Copies the address of a discussion in the reader, with the revision whose words it is about, and says that it was copied. */
+/** Copies the address of a discussion in the reader, with the revision of its words, and confirms it. */
 async function copyThreadLink({ id, document, about }: ThreadView): Promise<void> {
   const address = new URL(`/documents/${document.id}`, window.location.href)
   const passage = about.kind === 'passage' ? about.passage : null
@@ -251,9 +251,9 @@ async function copyThreadLink({ id, document, about }: ThreadView): Promise<void
 }
 
 /**
- * Marks as read what the person was told of these threads: a discussion that is on the screen counts as read. Says it again when
- * something is added; while the tab is hidden nobody sees anything.
- * @param shown the threads on the screen by id, with how many comments each has
+ * Marks the notifications about these threads as read, because discussions on the screen count as read. Does so again when a comment is added, and
+ * waits while the tab is hidden.
+ * @param shown the number of comments of each thread on the screen, by its id
  */
 export function useReadNotifications(shown: ReadonlyMap<string, number>, memberId: string): void {
   const key = [...shown].map(([id, comments]) => `${id} ${String(comments)}`).join()
@@ -267,7 +267,7 @@ export function useReadNotifications(shown: ReadonlyMap<string, number>, memberI
     const say = () => {
       if (isSaid || document.visibilityState === 'hidden') return
       isSaid = true
-      // It does no harm when this does not get through: the notifications stay unread.
+      // A failure does no harm: the notifications stay unread.
       void callApi({
         method: 'POST',
         path: '/api/v1/notifications/read',

@@ -10,7 +10,7 @@ import { callApi } from '@/lib/client/api/call'
 import { newId } from '@/lib/client/new-id'
 import type { ThreadInput, ThreadView } from '@/lib/domain/threads/schema'
 
-/** What was written: the words, and whom they name (left out while the members are not known). */
+/** A written comment: its text, and the mentioned members (left out while the members are unknown). */
 export interface Written {
   id: string
   body: string
@@ -18,17 +18,20 @@ export interface Written {
 }
 
 export interface ComposerProps {
-  /** Names the draft, which outlives the panel. */
+  /** The key of the draft, which outlives the panel. */
   draftKey: string
   label: string
   placeholder?: string
-  /** Null while they are on their way. */
+  /** Null while they are loading. */
   members: readonly Nameable[] | null
   sendLabel: string
   autoFocus?: boolean
-  /** What is there at first, for a change. */
+  /** The initial text, when a comment is changed. */
   start?: DraftStart
-  /** Answers null when it is stored, else in words why not; what was written stays. */
+  /**
+   * Stores the comment. What was written stays when that fails.
+   * @returns null when it is stored, else the reason in words
+   */
   onSend: (written: Written) => Promise<string | null>
   onCancel?: (() => void) | undefined
 }
@@ -78,7 +81,7 @@ export function Composer(props: ComposerProps) {
         rows={2}
         maxLength={maxCommentLength}
         members={members}
-        // The panel was opened to write here.
+        // The panel was opened for writing, so the focus belongs here.
         autoFocus={autoFocus}
         placeholder={placeholder}
         value={body}
@@ -121,14 +124,14 @@ export function Composer(props: ComposerProps) {
   )
 }
 
-/** What a thread is about, and for whom. */
+/** The subject and readers of a thread. */
 export type ThreadAbout = Pick<ThreadInput, 'passage' | 'annotationId' | 'claimId'> & {
   audience?: ThreadInput['audience']
 }
 
 /**
- * Starting threads on a document. The same draft makes the same thread, however often it has to be sent. Answers null when it is stored, else in words
- * why not.
+ * Starts threads on a document. The same draft makes the same thread, however often it has to be sent.
+ * @returns null when it is stored, else the reason in words
  */
 export function useStartThread(documentId: string, asMember: string) {
   const [threadIds] = useState(() => new Map<string, string>())

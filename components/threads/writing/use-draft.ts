@@ -3,14 +3,14 @@
 import { useState } from 'react'
 import { newId } from '@/lib/client/new-id'
 
-/** A comment being written: the id that it will have, its words, and the members that were chosen from the suggestions. */
+/** The draft of a comment: its future id, its words, and the members chosen from the suggestions. */
 export interface Draft {
   id: string
   body: string
   chosen: { id: string; name: string }[]
 }
 
-/** What a draft begins with. */
+/** The initial values of a draft. */
 export type DraftStart = Pick<Draft, 'body' | 'chosen'>
 
 const nothing: DraftStart = { body: '', chosen: [] }
@@ -20,13 +20,13 @@ function readDraft(key: string): Draft | null {
   try {
     stored = JSON.parse(sessionStorage.getItem(key) ?? 'null')
   } catch {
-    // Storage is off, or holds something else: then there is no draft.
+    // Storage is off or holds something else: there is no draft then.
     stored = null
   }
   return isDraft(stored) ? stored : null
 }
 
-// By hand and not with a schema: this is loaded with the reader's page.
+// Checked by hand instead of with a schema, because this is loaded with the reader's page.
 function isDraft(value: unknown): value is Draft {
   return (
     hasTexts(value, ['id', 'body']) &&
@@ -47,12 +47,12 @@ function keepDraft(key: string, draft: Draft): void {
     if (draft.body === '') sessionStorage.removeItem(key)
     else sessionStorage.setItem(key, JSON.stringify(draft))
   } catch {
-    // Storage is off or full: the draft lives as long as the field.
+    // Storage is off or full: the draft is kept as long as the field.
     return
   }
 }
 
-/** Adds what is typed before the field is there to its draft. */
+/** Adds words typed before the field is loaded to its draft. */
 export function startDraft(key: string): { body: string; keep: (body: string) => void } {
   const draft = readDraft(key) ?? { id: newId(), ...nothing }
   return {
@@ -63,7 +63,7 @@ export function startDraft(key: string): { body: string; keep: (body: string) =>
   }
 }
 
-/** A draft that is there again after the panel was closed or the page reloaded. Clearing it gives the next one a new id. */
+/** A draft that survives closing the panel and reloading the page. Clearing it gives the next one a new id. */
 export function useDraft(key: string, start = nothing): [Draft, (draft: DraftStart) => void, () => void] {
   const [draft, setDraft] = useState((): Draft => readDraft(key) ?? { id: newId(), ...start })
   const change = (next: DraftStart) => {
