@@ -1,4 +1,7 @@
-/** Review sessions for tests, ready for adjudication: straight to the database, as factories.ts does, but for the claims, which are matched. */
+/**
+ * Review sessions for tests, ready for adjudication. Rows go straight to the database, as in factories.ts; only the claims are matched by the code
+ * under test.
+ */
 import { permit, type Actor } from '@/lib/server/access/gate'
 import { matchSessionClaims } from '@/lib/server/claims/match'
 import type { Database } from '@/lib/server/db/client'
@@ -13,7 +16,7 @@ const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 export interface GivenSession {
   workspaceId: string
   documents: readonly MadeDocument[]
-  /** Each is assigned every document, submitted. */
+  /** Each reviewer is assigned every document and has submitted it. */
   reviewers: readonly Actor[]
   adjudicators: readonly Actor[]
   state?: SessionState
@@ -22,7 +25,7 @@ export interface GivenSession {
   name?: string
 }
 
-/** A session whose documents were all submitted by all reviewers. */
+/** A session in which all reviewers have submitted all documents. */
 export interface MadeSession {
   id: string
   /** By document, then by member. */
@@ -99,7 +102,7 @@ export interface GivenMark {
   sessionId: string
   author: Actor
   document: MadeDocument
-  /** Words of the document; their first occurrence is marked. */
+  /** Words of the document. Their first occurrence is annotated. */
   words: string
   rating?: Rating
   note?: string
@@ -138,7 +141,10 @@ export async function createSessionMark(database: Database, given: GivenMark): P
   return { id }
 }
 
-/** Matches a session's claims, as starting adjudication does. Answers their ids in the order of the text. */
+/**
+ * Matches a session's claims, as starting adjudication does.
+ * @returns their ids in the order of the text
+ */
 export async function matchClaimsOf(database: Database, actor: Actor, sessionId: string): Promise<string[]> {
   const { workspaceId } = actor
   await write(permit(actor, 'review-session.update'), (context) =>

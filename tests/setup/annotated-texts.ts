@@ -31,7 +31,7 @@ const citation = fc.record({
   }),
 })
 
-/** A text with annotations on it, as an export gets them: spans that hold more than white space and cut no character in two. */
+/** A text with annotations in the form that exports take: spans that are more than white space and cut no character in two. */
 export const annotated: fc.Arbitrary<{ revision: ExportedRevision; annotations: AnnotationView[] }> = fc
   .record({
     words: fc.array(fc.string({ unit: sign, minLength: 1, maxLength: 8 }), { minLength: 2, maxLength: 40 }),

@@ -1,10 +1,10 @@
 import type { AnnotationView, SentenceDecisionView } from '@/lib/domain/annotations/schema'
 import type { ApiAnswer, ApiRequest } from '@/lib/client/api/transport'
 
-/** The member whose annotations they are. */
+/** The author of the annotations. */
 export const author = { id: 'member-1', name: 'Mina Reyes' }
 
-/** An annotation as the API shows it. */
+/** An annotation in the API's form. */
 export function annotation(id: string, changes: Partial<AnnotationView> = {}): AnnotationView {
   return {
     id,
@@ -28,14 +28,14 @@ export function annotation(id: string, changes: Partial<AnnotationView> = {}): A
   }
 }
 
-/** A decision as the API shows it. */
+/** A decision in the API's form. */
 export function decision(start: number, id = `decision-${String(start)}`): SentenceDecisionView {
   return { id, revisionId: 'revision-1', author, start, end: start + 5, createdAt: '2025-03-14T09:00:00.000Z' }
 }
 
 /**
- * A server in memory with the rules of the real one (client-made ids, versions, repeated requests change nothing), and a network that can be cut
- * or made to lose answers. `effects` are the changes it made, in order.
+ * An in-memory server with the rules of the real one (client-made ids, versions, idempotent requests), and a network that can be cut or made to lose
+ * answers. `effects` lists its changes, in order.
  */
 export function makeAnnotationServer(stored: readonly AnnotationView[] = []) {
   const rows = new Map(stored.map((row) => [row.id, row]))

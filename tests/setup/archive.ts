@@ -1,9 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A part of an archive: its text or bytes, and what the archive says of it where that is not true. */
+/** A part of an archive: its text or bytes. */
 type Part = string | Uint8Array
 
-/** A ZIP archive of the parts, for tests. `declaredSize` is written as the size of every part, in place of the real one; `flags` as the flags of each. */
+/** Makes a ZIP archive of the parts. `declaredSize` replaces the true size of every part; `flags` sets the flags of each. */
 export function makeArchive(
   parts: Record<string, Part>,
   { declaredSize, flags = 0 }: { declaredSize?: number; flags?: number } = {},

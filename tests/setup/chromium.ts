@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import type { LaunchOptions } from '@playwright/test'
 
-/** Where Linux distributions put the browser. */
+/** The paths at which Linux distributions install the browser. */
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** The same browser without a window, which takes a seventh less of the processor. Playwright's own download is of this kind. */
+/** The headless build of the same browser, which uses a seventh less of the processor. Playwright's own download is of this kind. */
 const installedShells = ['/usr/bin/chromium-headless-shell']
 
 /**
- * How tests and benchmarks start Chromium: the one that CHROMIUM names, else the machine's own, else Playwright's download. Tests take the one without a
- * window where there is one; benchmarks (`isWhole`) take what people have. The switches keep it from looking anything up by itself, and from starting
- * processes for pages that nobody has asked for yet.
+ * The launch options of Chromium for tests and benchmarks: the browser named by CHROMIUM, else the machine's own, else Playwright's download. Tests
+ * use the headless build where there is one; benchmarks (`isWhole`) use the full browser that people have. The switches prevent background requests,
+ * and processes for pages that nobody has opened yet.
  */
 export function chromiumLaunch({ isWhole = false } = {}): LaunchOptions {
   const known = isWhole ? installed : [...installedShells, ...installed]

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { vi } from 'vitest'
 
-/** A call of `sourcemark` within a test: the folder that it is called from, and the lines that it printed. */
+/** A `sourcemark` command line within a test: its working folder, and the lines that it printed. */
 export interface CalledCommandLine {
   folder: string
   printed: string[]
-  /** Runs commands as they were typed. @throws what the command throws. */
+  /** Runs a command as it would be typed. @throws what the command throws. */
   run: (register: (program: Command) => void, args: readonly string[]) => Promise<void>
-  /** Takes the folder away, and gives the console and the settings back. */
+  /** Removes the folder, and restores the console and the settings. */
   end: () => void
 }
 
-/** Calls the command line from an empty folder of its own; `end` belongs into the file's afterEach. */
+/** Sets up the command line in an empty folder of its own. Call `end` in the file's afterEach. */
 export function callCommandLine(): CalledCommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-cli-'))
   const printed: string[] = []

@@ -10,7 +10,7 @@ interface Message {
 let messages: Message[] = []
 let expected: { level: Level; pattern: RegExp }[] = []
 
-/** Lets messages pass that a test provokes on purpose. One that never comes fails the test, too. */
+/** Allows messages that a test provokes on purpose. An allowed message that never comes fails the test, too. */
 export function expectConsole(level: Level, pattern: RegExp): void {
   expected.push({ level, pattern })
 }

@@ -12,7 +12,7 @@ interface GivenCounts {
   contradicted?: number
 }
 
-/** Counts of a document with two claims, one sourced and one contradicted, unless others are given, and the sums of its source. */
+/** The counts of a document and the sums of its source. By default the document has two claims, one sourced and one contradicted. */
 export async function createCounts({ write }: Database, given: GivenCounts): Promise<void> {
   const { closedAt = factoryTime, sourced = 1, contradicted = 1, ...place } = given
   await write.documentCount.create({

@@ -8,14 +8,14 @@ import { afterAll, beforeEach, describe, inject } from 'vitest'
 import { openDatabase, useDatabase, type Database, type DatabaseLocation } from '@/lib/server/db/client'
 import type { DatabaseEngine } from '../../lib/server/db/migrate'
 
-/** What a test of `describeOnBothDatabases` may ask for; valid inside tests and hooks, not while they are being collected. */
+/** The tools of a `describeOnBothDatabases` test; valid inside tests and hooks, not during collection. */
 export interface DatabaseContext {
   engine: DatabaseEngine
-  /** The fresh database of the running test; the code under test uses the same one. */
+  /** The fresh database of the running test. The code under test uses the same one. */
   readonly database: Database
 }
 
-/** An empty database, migrated or not, that goes away when its test ends. */
+/** An empty database, migrated or not, that is removed when its test ends. */
 export interface TemporaryDatabase {
   location: DatabaseLocation
   remove(): Promise<void>
@@ -58,7 +58,7 @@ async function askPostgresql(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Empties every table of a migrated database; what the migrations note of themselves stays. Faster by far than another database. */
+/** Empties every table of a migrated database, but for the migrations' own. Far quicker than making another database. */
 async function emptyDatabase(location: DatabaseLocation): Promise<void> {
   if (location.engine === 'sqlite') {
     const connection = new Sqlite(location.file)
@@ -68,7 +68,7 @@ async function emptyDatabase(location: DatabaseLocation): Promise<void> {
         `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_prisma%' ESCAPE '\\' AND name <> 'sqlite_stat1'`,
       )
       .all()
-    // Some refuse to let a row go.
+    // Triggers on some tables refuse to delete a row.
     const triggers = connection
       .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
       .all()
@@ -98,7 +98,7 @@ async function emptyDatabase(location: DatabaseLocation): Promise<void> {
   )
 }
 
-/** Runs the tests of `body` once on SQLite and once on PostgreSQL, each test with an empty database. */
+/** Runs the tests in `body` once on SQLite and once on PostgreSQL, each with an empty database. */
 export function describeOnBothDatabases(name: string, body: (context: DatabaseContext) => void): void {
   describe.each(['sqlite', 'postgresql'] as const)(`${name} on %s`, (engine) => {
     let temporary: TemporaryDatabase | null = null
@@ -109,7 +109,7 @@ export function describeOnBothDatabases(name: string, body: (context: DatabaseCo
       if (temporary === null) temporary = await makeDatabase(engine)
       else await emptyDatabase(temporary.location)
       const held = (opened ??= await openDatabase(temporary.location))
-      // What the code under test keeps for a database (its queue of writes, its live feeds) is not for the next test.
+      // The code under test keeps a write queue and live feeds for each database. They must not reach the next test.
       current = {
         ...held,
         close: async () => {

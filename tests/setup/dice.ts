@@ -1,7 +1,10 @@
-/** Throws a whole number from 0 to below `count`. */
+/** Returns a whole number from 0 to below `count`. */
 export type Dice = (count: number) => number
 
-/** Dice that fall the same way at every run, to vary what a test makes. A linear congruence: good enough for that, and for nothing else. */
+/**
+ * A random number generator that gives the same numbers at every run, to vary test inputs. A linear congruential generator: good enough for that, and
+ * for nothing else.
+ */
 export function makeDice(seed: number): Dice {
   let state = seed
   return (count) => {
@@ -10,7 +13,7 @@ export function makeDice(seed: number): Dice {
   }
 }
 
-/** One of some items, as the dice fall. @throws when there are none. */
+/** Picks one of the items at random. @throws when there are none. */
 export function pick<T>(dice: Dice, items: readonly T[]): T {
   const item = items[dice(items.length)]
   if (item === undefined) throw new Error('There is nothing to pick from.')

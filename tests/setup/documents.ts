@@ -1,4 +1,4 @@
-/** Documents for laws. */
+/** Generators of documents for property tests. */
 import fc from 'fast-check'
 import type { BlockNode, DocumentContent, InlineNode, TableRowNode } from '@/lib/domain/text/model'
 
@@ -45,5 +45,5 @@ const { block } = fc.letrec<{ block: BlockNode }>((tie) => ({
       })),
   ),
 }))
-/** Structured documents of any shape, their separators and empty blocks included. */
+/** Structured documents of any shape, with their separators and empty blocks. */
 export const documents = fc.array(block, { maxLength: 5 }).map((content): DocumentContent => ({ type: 'doc', content }))

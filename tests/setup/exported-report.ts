@@ -4,7 +4,7 @@ import type { ExportedReport } from '@/lib/domain/report-exports/exported-report
 import type { ReportInputs } from '@/lib/domain/reports/input-schema'
 import { makeReportInputs } from './report-inputs'
 
-/** A published report on an invented source as it is exported. */
+/** The export of a published report on an invented source. */
 export function makeExportedReport(
   inputs: ReportInputs = makeReportInputs(),
   more: Partial<ExportedReport> = {},

@@ -1,5 +1,5 @@
 /**
- * Rows for tests, complete and valid, with as little said as possible. They go straight to the database, past the gate: what a test is about
+ * Makes complete and valid rows for tests from as few arguments as possible. They go straight to the database, past the gate: the subject of a test
  * goes through the code under test, its surroundings come from here.
  */
 import { createHash } from 'node:crypto'
@@ -16,12 +16,12 @@ import { hashSecret, makeSecret } from '@/lib/server/auth/token-secret'
 import type { Database } from '@/lib/server/db/client'
 import type { Prisma } from '@/lib/server/db/generated/sqlite/client'
 
-/** The moment at which factories make things. */
+/** The time at which factories make rows. */
 export const factoryTime = new Date('2026-01-02T03:04:05.678Z')
 const stamps = { createdAt: factoryTime, updatedAt: factoryTime }
 
 let counter = 0
-/** A number that no other thing of this test file has, for names. */
+/** A number that is unique in this test file, for names. */
 function nextNumber(): number {
   counter += 1
   return counter
@@ -48,7 +48,10 @@ export interface GivenMember {
   passwordHash?: string
 }
 
-/** A user with a membership; the answer is the actor that the gate takes. */
+/**
+ * Makes a user with a membership.
+ * @returns the actor for the gate
+ */
 export async function createMember(database: Database, given: GivenMember): Promise<Actor> {
   const { workspaceId, role = 'reviewer' } = given
   const number = String(nextNumber())
@@ -76,17 +79,17 @@ export async function createSource(
 
 export interface GivenDocument {
   workspaceId: string
-  /** Made when left out. */
+  /** Made by default. */
   sourceId?: string
   title?: string
   language?: string
   /** Paragraphs, separated by an empty line. */
   text?: string
-  /** The structure, in place of `text`. */
+  /** The structured content, in place of `text`. */
   content?: DocumentContent
 }
 
-/** A document with its first revision, as an import would have stored it. */
+/** Makes a document with its first revision, as an import would store it. */
 export interface MadeDocument {
   id: string
   sourceId: string
@@ -141,7 +144,7 @@ function paragraphs(text: string): DocumentContent {
 export interface GivenAnnotation {
   author: Actor
   document: MadeDocument
-  /** Words of the document; their first occurrence is marked. */
+  /** Words of the document. Their first occurrence is annotated. */
   words?: string
   rating?: Rating
   note?: string
@@ -189,7 +192,7 @@ export async function createReference(
   })
 }
 
-/** A personal token of a member, as it is sent. */
+/** Makes a personal token of a member, in the form in which it is sent. */
 export async function createToken(
   database: Database,
   { workspaceId, memberId, scopes }: { workspaceId: string; memberId: string; scopes: readonly TokenScope[] },

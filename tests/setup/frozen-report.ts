@@ -12,7 +12,7 @@ const frozenAt = factoryTime.toISOString()
 const report = recomputeReport(inputs, frozenAt)
 const bundle = writeBundle({ number: 1, frozenAt, workspace: 'Example Desk', inputs, report })
 
-/** A frozen report with one of everything that is kept beside it. */
+/** A frozen report with one row of everything that is stored beside it. */
 export interface MadeReport {
   reportId: string
   publicationId: string
@@ -20,7 +20,9 @@ export interface MadeReport {
   token: string
 }
 
-/** Stores a frozen report on an invented source as version 1 of a source, published and with a reply. `documentIds` are those that it is said to count. */
+/**
+ * Stores a frozen report on an invented source as version 1 of a source, published and with a reply. `documentIds` are the documents that it counts.
+ */
 export async function createFrozenReport(
   { write }: Database,
   of: { workspaceId: string; sourceId: string; documentIds: string[]; lead: Actor; reviewer: Actor },

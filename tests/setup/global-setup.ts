@@ -8,12 +8,12 @@ import { startPostgresqlCluster } from './postgresql-cluster'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Migrated and empty: an SQLite file to copy, and a PostgreSQL database to make others from. */
+    /** The migrated and empty templates: an SQLite file to copy, and a PostgreSQL database to copy. */
     templates: { sqliteFile: string; postgresqlAdminUrl: string; postgresqlTemplate: string }
   }
 }
 
-/** Once a run: migrates one database of each engine; every test gets a copy. */
+/** Migrates one database of each engine, once a run. Every test gets a copy. */
 export default async function prepareDatabases(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-tests-'))
   const sqliteFile = join(folder, 'template.db')

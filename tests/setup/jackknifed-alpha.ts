@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/agreement/jackknife'
 import { computeAlpha, countCoincidences, type Metric, type RatedUnit } from '@/lib/domain/agreement/krippendorff'
 
-/** All figures without each document, in one go. */
+/** The figures with each document left out, computed in one go. */
 export function leaveOut(summed: SummedDocuments): Float64Array[] {
   const steps = leaveEachOut(summed)
   let step = steps.next()
@@ -15,7 +15,7 @@ export function leaveOut(summed: SummedDocuments): Float64Array[] {
   return step.value
 }
 
-/** Alpha of documents given as units. */
+/** Krippendorff's alpha of documents given as units. */
 function alphaOver(documents: readonly RatedUnit[][], size: number, metric: Metric): SummedDocuments {
   return {
     documents: documents.map((units) => [{ offset: 0, values: countCoincidences(units, size).cells }]),
@@ -27,7 +27,7 @@ function alphaOver(documents: readonly RatedUnit[][], size: number, metric: Metr
   }
 }
 
-/** The interval of alpha over documents given as units; null where there is none. */
+/** The interval of alpha over documents given as units; null where alpha does not exist. */
 export function jackknifeAlpha(
   documents: readonly RatedUnit[][],
   size: number,

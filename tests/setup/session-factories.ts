@@ -1,4 +1,4 @@
-/** Review sessions for tests, as factories.ts makes the rest: complete and valid rows, past the gate. */
+/** Makes review sessions for tests as factories.ts makes other rows: complete and valid, past the gate. */
 import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import type { AssignmentState } from '@/lib/domain/assignments/states'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
@@ -14,12 +14,12 @@ export interface GivenSession {
   isTemplate?: boolean
   dueAt?: Date
   documents?: readonly MadeDocument[]
-  /** Who reviews and who adjudicates; someone in both lists does both. */
+  /** The reviewers and adjudicators. A member in both lists does both. */
   reviewers?: readonly Actor[]
   adjudicators?: readonly Actor[]
 }
 
-/** A session with its members and documents; nothing is assigned. */
+/** Makes a session with its members and documents, and no assignments. */
 export async function createSession(database: Database, given: GivenSession): Promise<{ id: string; name: string }> {
   const { workspaceId, state = 'draft', reviewers = [], adjudicators = [] } = given
   const id = makeId()
@@ -75,7 +75,7 @@ export interface GivenAssignment {
   dueAt?: Date
 }
 
-/** An assignment with the dates that its state implies. */
+/** Makes an assignment with the dates that its state implies. */
 export async function createAssignment(database: Database, given: GivenAssignment): Promise<{ id: string }> {
   const { sessionId, documentId, member, state = 'assigned' } = given
   const submitted = ['submitted', 'returned', 'accepted'].includes(state)

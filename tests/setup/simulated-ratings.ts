@@ -1,11 +1,11 @@
-/** Invented ratings by two reviewers whose true agreement is known, to see how often intervals hold it. */
+/** Invented ratings by two reviewers with a known true agreement, to measure how often intervals contain it. */
 import type { RatedUnit } from '@/lib/domain/agreement/krippendorff'
 import { drawShare, type Draw } from './simulated-shares'
 
 /**
- * Two reviewers rate claims by three ratings, of which seven in ten are the first and one in ten the last. With the chance `together`, which differs between
- * documents (intracluster correlation `spread`), both give one rating; else each gives one by chance. How common ratings are differs between documents, too
- * (`likeness`).
+ * Two reviewers rate claims by three ratings, with shares of 0.7, 0.2 and 0.1. With probability `together`, which varies between documents
+ * (intracluster correlation `spread`), both give one rating; otherwise each gives a rating at random. The shares of the ratings vary between
+ * documents, too (`likeness`).
  */
 export interface SimulatedAgreement {
   together: number
@@ -15,12 +15,12 @@ export interface SimulatedAgreement {
 
 const common = [0.7, 0.2, 0.1] as const
 
-/** Alpha over all documents there could be. That ratings of a document are alike makes chance agree within it and not between documents. */
+/** The alpha of the population of documents. Similar ratings within a document add chance agreement within it, but not between documents. */
 export function trueAlphaOf({ together, likeness }: SimulatedAgreement): number {
   return 1 - (1 - together) * (1 - likeness)
 }
 
-/** The shares of the three ratings in one document, of a Dirichlet distribution by two draws of beta. */
+/** Draws the shares of the three ratings in one document: from a Dirichlet distribution, by two draws of beta. */
 function drawCommon(likeness: number, draw: Draw): [number, number] {
   if (likeness === 0) return [common[0], common[1]]
   const size = (1 - likeness) / likeness
@@ -30,7 +30,7 @@ function drawCommon(likeness: number, draw: Draw): [number, number] {
   return [first, (1 - first) * second]
 }
 
-/** The ratings of each claim, document by document; 4 to 20 claims in each. */
+/** Draws the ratings of each claim, document by document, with 4 to 20 claims in each. */
 export function simulateRatings(
   { documents, together, spread, likeness }: SimulatedAgreement & { documents: number },
   draw: Draw,
@@ -49,7 +49,7 @@ export function simulateRatings(
   })
 }
 
-/** The settings of the simulations: alpha of .4, .636, .8 and .9, with and without documents that differ. */
+/** The settings of the simulations: alpha of .4, .636, .8 and .9, with and without variation between documents. */
 export const simulatedAgreements: readonly SimulatedAgreement[] = [0.4, 0.636, 0.8, 0.9].flatMap((alpha) =>
   [0, 0.2].flatMap((likeness) =>
     [0, 0.1, 0.3].map((spread): SimulatedAgreement => {

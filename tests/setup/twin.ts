@@ -8,7 +8,7 @@ interface Table {
   createMany: (given: { data: Row[] }) => Promise<unknown>
 }
 
-/** What belongs to a workspace, each after what it points to, with the columns that a twin has other words in. */
+/** The tables of a workspace, each after those that it refers to, with the columns in which a twin has other words. */
 const tables: [name: string, words: readonly string[]][] = [
   ['member', []],
   ['invitation', []],
@@ -57,10 +57,10 @@ const tables: [name: string, words: readonly string[]][] = [
   ['event', []],
 ]
 
-/** The names of the tables that a twin has rows in. */
+/** The names of the tables in which a twin has rows. */
 export const twinTables: readonly string[] = tables.map(([name]) => name)
 
-/** Ids of these rows are made by the server alone, and are unique among all workspaces. */
+/** Only the server makes the ids of these rows. They are unique among all workspaces. */
 const madeByServer: readonly string[] = [
   'member',
   'revision',
@@ -74,13 +74,13 @@ const madeByServer: readonly string[] = [
   'jobItem',
 ]
 
-/** What is added to words of the twin, so that they are told from those of the original. */
+/** The suffix of words in the twin, which tells them from those of the original. */
 export const twinMark = ' of the twin'
 
-/** A workspace with the same ids as another, wherever a client may choose them. */
+/** A workspace with the same ids as another, wherever clients may choose them. */
 export interface Twin {
   workspaceId: string
-  /** What the original's other ids and addresses became. */
+  /** The twin's values for the original's other ids and addresses. */
   became: ReadonlyMap<string, string>
 }
 
@@ -90,7 +90,7 @@ function tableOf(client: Database['read'], name: string): Table {
   return table
 }
 
-/** Every row of a workspace by table, as text in a fixed order. */
+/** All rows of a workspace by table, as text in a fixed order. */
 export async function rowsOfWorkspace({ read }: Database, workspaceId: string): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const name of twinTables) {

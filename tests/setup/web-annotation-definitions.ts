@@ -1,5 +1,5 @@
 /**
- * The definitions that the W3C's schemas of the Web Annotation Data Model refer to and that do not come with them: written after the Recommendation
+ * The definitions to which the W3C's schemas of the Web Annotation Data Model refer and which do not come with them. Written after the Recommendation
  * (https://www.w3.org/TR/annotation-model/), in JSON Schema draft 04, under the names that the schemas use.
  */
 
@@ -20,7 +20,7 @@ const having = (properties: Record<string, Schema>, required: readonly string[] 
 const has = (...keys: string[]): Schema => ({ type: 'object', required: keys })
 const optional = (key: string, value: Schema): Schema => having({ [key]: value }, [])
 const oneOrMany = (value: Schema): Schema => ({ oneOf: [value, { type: 'array', minItems: 1, items: value }] })
-/** Lists with at least one such item. */
+/** Matches lists with at least one item that matches `value`. */
 const including = (value: Schema): Schema => ({ type: 'array', not: { items: { not: value } } })
 const ofType = (...names: string[]): Schema =>
   having({ type: { oneOf: [{ enum: names }, including({ enum: names })] } })
@@ -38,7 +38,7 @@ const valid = {
   canonical: optional('canonical', oneUri),
   textDirection: optional('textDirection', { enum: ['ltr', 'rtl', 'auto'] }),
 }
-/** A resource whose source, when that is described, keeps the rule as well. */
+/** A resource whose source, when it is described, follows the same rule. */
 const inSource = (value: Schema): Schema => optional('source', { anyOf: [uri, value] })
 
 const textual = having({ value: words })
@@ -94,7 +94,7 @@ const named = (schemas: Record<string, Schema>, suffix: string) =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${name}${suffix}`, schema]))
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-/** The definitions by the name of the file that the schemas look for them in. */
+/** The definitions by the file name under which the schemas look for them. */
 export const definitions: Record<string, Record<string, Schema>> = {
   'id.json': { stringUri: uri, arraySingleStringUri: oneUri, idValueFound: having({ id: oneUri }) },
   'annotations.json': {

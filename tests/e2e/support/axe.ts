@@ -2,33 +2,33 @@ import { expect, type Page } from '@playwright/test'
 import axe from 'axe-core'
 import { settle } from './settle'
 
-/** What to look at, and how findings are called. */
+/** The scope of a scan, and the label of its findings. */
 export interface Scan {
   label: string
-  /** Look at the rules of colour only: what else axe checks is the same in every theme. */
+  /** Whether only rules about colour are checked: all others give the same result in every theme. */
   onlyColours?: boolean
-  /** Rules that cannot hold here, such as those of whole pages for a part shown alone. */
+  /** Rules that cannot apply here, such as those of whole pages for a part shown alone. */
   without?: readonly string[]
 }
 
-/** The rules whose outcome a theme can change. */
+/** The rules whose outcome depends on the theme. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
 /**
- * What axe finds wrong with a page as it is now, one line each; all rules unless the scan says otherwise. axe runs in the page itself and is put
- * there once for as long as the page stays: sending it along each time takes longer than the checks.
+ * Lists the problems that axe finds on a page now, one line each, with all rules unless the scan says otherwise. axe runs in the page itself and is
+ * injected once for as long as the page stays: sending it each time takes longer than the checks.
  */
 export async function findProblems(page: Page, { label, onlyColours = false, without = [] }: Scan): Promise<string[]> {
-  // axe would have to be put into every frame.
+  // axe would have to be injected into every frame.
   expect(page.frames()).toHaveLength(1)
-  // What was pressed before may still be on its way: a page that is read anew puts its title in last.
+  // An earlier press may still be loading a page. A new page gets its title last, so the title is waited for.
   await settle(page)
   await expect(page).toHaveTitle(/\S/)
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const found = await page.evaluate(
     async ({ only, left }) => {
       const { axe: here } = globalThis as unknown as { axe: typeof axe }
-      // Passes are neither put into words nor sent.
+      // Passed checks are neither described nor sent.
       const { violations } = await here.run(document, {
         reporter: 'no-passes',
         resultTypes: ['violations'],
@@ -44,7 +44,7 @@ export async function findProblems(page: Page, { label, onlyColours = false, wit
   return found.map((line) => `${label}: ${line}`)
 }
 
-/** Shows the page in a theme; what a change of colour moves has come to its end. */
+/** Shows the page in a theme, and waits for the end of transitions. */
 async function chooseTheme(page: Page, theme: 'light' | 'dark', contrast?: 'more'): Promise<void> {
   await page.evaluate(
     async ([chosen, more]) => {
@@ -55,7 +55,7 @@ async function chooseTheme(page: Page, theme: 'light' | 'dark', contrast?: 'more
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
       await frame()
       const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-      // A change that another one replaces is never finished, and need not be waited for.
+      // A transition that another one replaces never finishes, and need not be waited for.
       await Promise.allSettled(changes.map(({ finished }) => finished))
       await frame()
     },
@@ -64,8 +64,8 @@ async function chooseTheme(page: Page, theme: 'light' | 'dark', contrast?: 'more
 }
 
 /**
- * What axe finds in light and in dark, with high contrast of both when asked. On a telephone the same colours stand in another order, so there
- * one theme is enough.
+ * Lists the problems that axe finds in light and in dark, with high contrast of both on request. A telephone uses the same colours in another layout,
+ * so one theme is enough there.
  */
 export async function findProblemsInThemes(page: Page, label: string, highContrast = false): Promise<string[]> {
   const isNarrow = (page.viewportSize()?.width ?? 0) < 600
@@ -73,7 +73,7 @@ export async function findProblemsInThemes(page: Page, label: string, highContra
   const contrasts = highContrast && !isNarrow ? ([undefined, 'more'] as const) : [undefined]
   const found: string[] = []
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  // What is off the screen and not drawn keeps the colours of the theme before, for axe and for nobody else.
+  // Content that is off the screen and not rendered keeps the colours of the previous theme, which only axe would see.
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(':is(.full-claims, .brief-claims) > li { content-visibility: visible !important }')

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /**
- * Before all browser tests: makes the production build unless the last one is of the same files. With E2E_BUILD=kept the build that is there
- * is taken as it is.
+ * Runs before all browser tests: makes the production build unless the last one is of the same files. With E2E_BUILD=kept, the present build is used
+ * as it is.
  */
 export default function buildOnce(): void {
   const folder = process.env['NEXT_DIST_DIR'] ?? '.next'

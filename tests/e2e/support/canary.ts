@@ -1,15 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** Sounds as soon as a page runs code or follows an address that came from what was stored. */
+/** Detects when a page runs code or follows an address that came from stored content. */
 export interface Canary {
-  /** What ran since the last call; the list starts anew. */
+  /** Returns what ran since the last call, and empties the list. */
   take: () => string[]
 }
 
-/** The functions that the well-known payloads call to show that they ran. None of our pages calls any of them. */
+/** The functions that well-known payloads call to show that they ran. None of our pages calls any of them. */
 const called = ['alert', 'confirm', 'prompt', 'print', 'open'] as const
 
-/** Puts the canary into every page and frame of a browser window, before any script of the page. */
+/** Injects the canary into every page and frame of a browser window, before any script of the page. */
 export async function placeCanary(context: BrowserContext): Promise<Canary> {
   let heard: string[] = []
   await context.exposeBinding('sourcemarkCanary', ({ page }, what: string) => {
@@ -35,14 +35,14 @@ export async function placeCanary(context: BrowserContext): Promise<Canary> {
 }
 
 /**
- * Names what stands ready to run in a page though nobody has pressed it: handlers written as attributes, addresses that are code, frames, plug-ins,
- * forms and links to elsewhere that the page was not meant to have, scripts and styles inside the content. Two of ours stand there by design, with
- * attributes that nothing stored can have: the bookmarklet, and the foot of a report's printed sheets.
+ * Lists everything in a page that could run without a press: handlers in attributes, addresses that are code, frames, plug-ins, forms and links to
+ * foreign addresses that the page was not meant to have, and scripts and styles inside the content. Two of our own are allowed, by attributes that
+ * stored content cannot have: the bookmarklet, and the foot of a report's printed sheets.
  */
 export async function findArmed(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
-    // The prototype's own methods: a form field named "attributes" hides those of its form.
+    // Uses the prototype's methods: a form field named "attributes" hides those of its form.
     const own = Element.prototype
     const describe = (element: Element) => new XMLSerializer().serializeToString(element).slice(0, 160)
     for (const element of document.querySelectorAll('*')) {

@@ -1,8 +1,8 @@
-/** The document that a live editor on a page holds, and how it compares with a stored one. */
+/** Reads the document of a live editor on a page, for comparison with a stored one. */
 import type { Locator } from '@playwright/test'
 import type { DocumentContent } from '@/lib/domain/text/model'
 
-/** A document as an editor gives it back, in one way of writing: attributes that are null or as always are left out, marks are in one order. */
+/** A normalised document of an editor: attributes that are null or default are left out, marks are in one order. */
 export function bare(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(bare)
   if (typeof node !== 'object' || node === null) return node
@@ -24,12 +24,12 @@ function isUsual(name: string, value: unknown): boolean {
   return ['start', 'colspan', 'rowspan'].includes(name) && value === 1
 }
 
-/** What Tiptap leaves on the element of a view that is alive. */
+/** The property that Tiptap sets on the element of a live view. */
 type LiveElement = Element & { editor?: { isDestroyed: boolean; getJSON: () => unknown; getText: () => string } }
 
 /**
- * The document of the editor that stands on a text of a page; `text` finds the one element of its text. @throws when no live editor stands there,
- * or when the words on the page are not those of its document.
+ * The document of the live editor of a text on a page; `text` locates the one element of its text. @throws when there is no live editor, or when the
+ * words on the page differ from those of its document.
  */
 export async function liveDocument(text: Locator): Promise<DocumentContent> {
   await text.and(text.page().locator('.reader[data-ready] > .ProseMirror')).waitFor()

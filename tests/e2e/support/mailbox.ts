@@ -1,21 +1,21 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A message as it arrived; `text` is its source with soft line breaks joined. */
+/** A received message; `text` is its source with soft line breaks joined. */
 export interface Mail {
   to: string[]
   text: string
 }
 
-/** A mail server that keeps what it is sent. */
+/** A mail server that keeps its messages. */
 export interface Mailbox {
   url: string
-  /** Waits for a message to the address; the newest one. @throws when none comes within 10 s. */
+  /** Waits for a message to the address and returns the newest. @throws when none comes within 10 s. */
   wait: (to: string) => Promise<Mail>
   count: () => number
   /** All messages, the oldest first. */
   mails: () => readonly Mail[]
-  /** Refuses what comes from now on, for a while, or takes it again. */
+  /** Refuses messages from now on, for the time being, or accepts them again. */
   refuse: (refuses: boolean) => void
   stop: () => Promise<void>
 }

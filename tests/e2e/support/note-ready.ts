@@ -1,4 +1,4 @@
-/** Notes when the reader can be marked, as the performance mark `can-be-marked`. Runs in the page, before anything else. */
+/** Sets the performance mark `can-be-marked` once text in the reader can be marked. Runs in the page, before anything else. */
 export function noteReady(): void {
   new MutationObserver((_, observer) => {
     if (document.querySelector('.reader[data-ready]') === null) return

@@ -1,12 +1,12 @@
 /**
- * A real OpenID Connect provider as a process of its own: node oidc-provider.mjs <port> <redirect address>. Anyone signs in with any password;
- * the name decides what the provider knows of them. Says "ready" when it listens.
+ * A real OpenID Connect provider as a process of its own: node oidc-provider.mjs <port> <redirect address>. Anyone signs in with any password; the
+ * name decides what the provider knows of the person. Prints "ready" when it listens.
  */
 import Provider from 'oidc-provider'
 
 const [port, redirectUri] = process.argv.slice(2)
 
-/** What the provider knows: `unverified…` has an address it did not verify, `nameless…` none at all, all others a verified one. */
+/** The provider's claims by name: `unverified…` has an unverified address, `nameless…` none, all others a verified one. */
 function claimsOf(login) {
   if (login.startsWith('nameless')) return { sub: login }
   return {
@@ -24,7 +24,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   cookies: { keys: ['only for tests'] },
   findAccount: (_context, login) => ({ accountId: login, claims: () => claimsOf(login) }),
 })
-// What went wrong at the provider is said, so that a failing test shows it.
+// Prints the provider's errors, so that a failing test shows them.
 provider.on('server_error', (_context, error) => console.error(error))
 provider.on('authorization.error', (_context, error) => console.error(error.error_description ?? error.message))
 provider.on('grant.error', (_context, error) => console.error(error.error_description ?? error.message))

@@ -3,7 +3,7 @@ import { root } from './start-app'
 
 type Role = 'owner' | 'lead' | 'reviewer' | 'viewer'
 
-/** Ids of what pages show. An empty source has no document; a session's id stands under its state. */
+/** Ids of the rows that pages show. An empty source has no document; a session's id is under its state. */
 export interface ShownIds {
   source: string
   emptySource: string
@@ -17,7 +17,7 @@ export interface ShownIds {
   report: string
 }
 
-/** An address to open, and who is shown it; everyone else is told that there is no such page. Without `only`, it is shown to all. */
+/** An address to open, and the people who see it; all others get the page for unknown addresses. Without `only`, everyone sees it. */
 export interface Place {
   path: string
   only?: readonly Role[]
@@ -26,7 +26,7 @@ export interface Place {
 const editors = ['owner', 'lead', 'reviewer'] as const
 const leads = ['owner', 'lead'] as const
 
-/** Every page for those who are signed in, in each look of its own. A new page needs its entry here. */
+/** All pages for people who are signed in, in each of their states. A new page needs an entry here. */
 export function placesOf(ids: ShownIds): Place[] {
   const { source, emptySource, document, batch, persian, reference, draft, active, adjudication, report } = ids
   return [
@@ -68,7 +68,7 @@ export function placesOf(ids: ShownIds): Place[] {
   ]
 }
 
-/** Every page for those who are not signed in; links that are good are given as paths. */
+/** All pages for people who are not signed in. Valid one-time links are given as paths. */
 export function publicPlacesOf(links: {
   setUp: string
   invite: string
@@ -89,7 +89,7 @@ export function publicPlacesOf(links: {
   ]
 }
 
-/** The pages whose address holds an id, each of them the page of a row that may be of another workspace. */
+/** The pages with an id in their address, each of which shows a row that may be of another workspace. */
 export function placesOfRows({
   source,
   document,
@@ -115,7 +115,7 @@ export function placesOfRows({
   ]
 }
 
-/** The folders of the application that hold a page, as their addresses are written: `/sources/[id]/report`. */
+/** The folders of the application that hold a page, as address patterns: `/sources/[id]/report`. */
 export function pageFolders(folder = 'app', address = ''): string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile()) return entry.name === 'page.tsx' ? [address === '' ? '/' : address] : []
@@ -124,7 +124,7 @@ export function pageFolders(folder = 'app', address = ''): string[] {
   })
 }
 
-/** The page that answers at an address: a folder named so before one that takes any id. Null when there is none. */
+/** The page that serves an address: a folder of exactly that name comes before one that takes any id. Null when there is none. */
 export function pageAt(path: string, folders: readonly string[]): string | null {
   const steps = path.replace(/[?#].*$/, '').split('/')
   const fitting = folders.filter((folder) => {

@@ -16,7 +16,7 @@ export const password = 'ferry lantern quarry 1974'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** A person who joined; `state` lets browser windows start signed in. */
+/** A person who joined. `state` opens browser windows that are signed in. */
 export interface Person {
   email: string
   state: State
@@ -28,7 +28,7 @@ async function submitted(page: Page, button: string, arrivesAt: RegExp): Promise
   await page.waitForURL(arrivesAt)
 }
 
-/** The hidden fields of the form that asks for a password, as the server wrote them. */
+/** The hidden fields of a password form, as the server wrote them. */
 function hiddenFields(html: string): Record<string, string> {
   const form = [...html.matchAll(/<form\b.*?<\/form>/gs)]
     .map(([whole]) => whole)
@@ -44,8 +44,8 @@ function hiddenFields(html: string): Record<string, string> {
 }
 
 /**
- * Sends the form behind a one-time link as a browser without scripts does, which takes a fraction of the time, and makes a personal token with every
- * scope for who is signed in then. `shell.spec.ts` and `people.spec.ts` fill such forms in by hand.
+ * Sends the form of a one-time link as a browser without scripts does, which takes a fraction of the time. Then makes a personal token with every
+ * scope for the person who is signed in. `shell.spec.ts` and `people.spec.ts` fill such forms in by hand.
  */
 async function joinBy(link: string, email: string, fields: Record<string, string>): Promise<Person> {
   const { origin } = new URL(link)
@@ -70,7 +70,7 @@ async function tokenFor(signedIn: APIRequestContext, address: string): Promise<T
   return new TokenApi(address, secret)
 }
 
-/** What the first owner of a new server gives. */
+/** The values that the first owner of a new server enters. */
 export interface FirstOwner {
   workspace?: string
   name?: string
@@ -78,7 +78,7 @@ export interface FirstOwner {
 
 const ownerEmail = 'olga@example.org'
 
-/** Uses the one-time link of a new server: its first owner. */
+/** Signs up the first owner with the one-time link of a new server. */
 export function setUpOwner(
   app: App,
   { workspace = 'Harbour desk', name = 'Olga Winter' }: FirstOwner = {},
@@ -86,7 +86,7 @@ export function setUpOwner(
   return joinBy(app.setupLink, ownerEmail, { workspaceName: workspace, name, email: ownerEmail })
 }
 
-/** The same by hand, in a browser window. */
+/** Does the same by hand, in a browser window. */
 export async function setUpOwnerInBrowser(browser: Browser, app: App): Promise<Person> {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -102,14 +102,14 @@ export async function setUpOwnerInBrowser(browser: Browser, app: App): Promise<P
   return person
 }
 
-/** Invites a person, who opens the link, chooses a name and a password, and joins. */
+/** Invites a person and joins as them: opens the link, chooses a name and a password. */
 export async function joinAs({ owner, role, name }: { owner: Person; role: Role; name: string }): Promise<Person> {
   const email = `${role}.${randomUUID().slice(0, 8)}@example.org`
   const { link } = await owner.api.send<{ link: string }>('POST', '/invitations', { id: randomUUID(), email, role })
   return joinBy(link, email, { name })
 }
 
-/** Signs in through the page, in a browser window that knows nobody; who has something waiting lands in the inbox. */
+/** Signs in through the page, in a browser window that is signed out. A person with waiting work lands in the inbox. */
 export async function signIn(page: Page, app: App, email: string): Promise<void> {
   await page.goto(`${app.address}/sign-in`)
   await page.getByLabel('E-mail address').fill(email)
@@ -117,7 +117,7 @@ export async function signIn(page: Page, app: App, email: string): Promise<void>
   await submitted(page, 'Sign in', /\/(documents|inbox)$/)
 }
 
-/** A browser window in which the person is signed in; null for nobody. */
+/** A browser window in which the person is signed in; signed out for null. */
 export async function openAs(
   browser: Browser,
   person: Person | null,

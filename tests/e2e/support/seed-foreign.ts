@@ -1,6 +1,6 @@
 /**
- * Adds a second workspace to the configured database, whose ids the people of the first must never see anything of, and prints them as one line of
- * JSON. A process of its own, because the database client reads its settings when it is loaded.
+ * Adds a second workspace to the configured database and prints its ids as one line of JSON. Members of the first workspace must never see any of it.
+ * A process of its own, because the database client reads its settings when it is loaded.
  */
 import { randomUUID } from 'node:crypto'
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'

@@ -1,4 +1,4 @@
-/** The application over a database that a seed has filled, once for all files that name the same one, and the way of a person into it. */
+/** The application on a seeded database, shared by all files that name the same seed, with signing in to it. */
 import {
   test as base,
   expect,
@@ -9,18 +9,18 @@ import {
 } from '@playwright/test'
 import { startApp, type App } from './start-app'
 
-/** What every seed prints: the password of everyone in it. */
+/** The output of every seed: the password of all its people. */
 interface Seed {
   password: string
 }
 
-/** A running application and what its seed has made. */
+/** A running application and the output of its seed. */
 export type SeededApp<Made extends Seed> = Made & Pick<App, 'address' | 'runScript'>
 
 /**
- * Tests with an application that a seed has filled. The seed is a TypeScript file, named from the project's folder, that fills the configured database
- * and prints what it made as its last line, as JSON. Files with the same `test` share the application when they run one after the other. `settings` are
- * those of the server beside its own.
+ * Tests with an application on a seeded database. The seed is a TypeScript file, given from the project's folder. It fills the configured database
+ * and prints its result as its last line, as JSON. Files with the same `test` share the application when they run one after the other. `settings` are
+ * added to those of the server.
  */
 export function testWith<Made extends Seed>(seed: string, settings: Record<string, string> = {}) {
   return base.extend<object, { app: SeededApp<Made> }>({
@@ -41,12 +41,12 @@ export function testWith<Made extends Seed>(seed: string, settings: Record<strin
   })
 }
 
-/** The cookies of those who have signed in already, by application and name. */
+/** The cookies of people who have signed in already, by application and name. */
 const signedIn = new Map<string, Cookie[]>()
 
 /**
- * Goes to a path as someone, named by their first name. The first time through the sign-in that stands before it, later as who has signed in; always
- * through it where the path has a fragment, which has to come through, too.
+ * Goes to a path as a person, given by their first name. The first visit goes through the sign-in page, later ones use the cookies. A path with a
+ * fragment always goes through sign-in, which must preserve it.
  */
 export async function signInTo(
   page: Page,
@@ -67,7 +67,7 @@ export async function signInTo(
   signedIn.set(key, await page.context().cookies())
 }
 
-/** Who goes where, on a screen how wide. */
+/** A visit: the person, the path and the width of the screen. */
 export interface Visit<Made extends Seed> {
   app: SeededApp<Made>
   browser: Browser
@@ -77,7 +77,7 @@ export interface Visit<Made extends Seed> {
   options?: BrowserContextOptions
 }
 
-/** A page of someone's own browser window, where they wanted to go. Close its context at the end. */
+/** Opens a path in a browser window of the person's own. Close its context at the end. */
 export async function visitAs<Made extends Seed>(visit: Visit<Made>): Promise<Page> {
   const { app, browser, who, path, width = 1440, options = {} } = visit
   const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce', ...options })

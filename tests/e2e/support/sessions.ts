@@ -10,7 +10,7 @@ export async function memberIds(lead: Person): Promise<Map<string, string>> {
   return new Map(items.map(({ id, name }) => [name, id]))
 }
 
-/** A draft with documents and reviewers, distributed, and active when asked. */
+/** Makes a session with documents and reviewers, distributed, and active on request. */
 export async function planSession(
   lead: Person,
   {
@@ -54,7 +54,10 @@ export async function planSession(
 /** Two people of a team, by their names, who review the same documents. */
 export type Pair = readonly [{ name: string; person: Person }, { name: string; person: Person }]
 
-/** Sessions of every look: one in planning and one under way over the documents, and one over a document of its own in which two disagree. */
+/**
+ * Makes a session in every state: one in planning and one under way over the documents, and one over a document of its own in which two reviewers
+ * disagree.
+ */
 export async function planSessions(
   lead: Person,
   { documentIds, pair }: { documentIds: readonly string[]; pair: Pair },

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Waits until a page has loaded, its scripts have run and its fonts are there: the browser has had time for nothing, twice. */
+/** Waits until a page has loaded, its scripts have run and its fonts are there: the browser must have been idle twice. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.evaluate(async () => {

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { root } from './start-app'
 
-/** Where the articles and hostile strings lie that are kept beside the project and are no part of it. */
+/** The folder of articles and hostile strings, which is beside the project and not part of it. */
 const shared = resolve(root, '../shared')
 
-/** A file of that folder, or why it cannot be used. */
+/** A file of that folder, or the reason why it cannot be used. */
 export function findShared(path: string): { path: string; missing: string | null } {
   const whole = join(shared, path)
   return {
@@ -14,7 +14,7 @@ export function findShared(path: string): { path: string; missing: string | null
   }
 }
 
-/** The text files of a folder, in the order of their names. */
+/** The text files of a folder, sorted by name. */
 export function textFilesOf(folder: string): { name: string; path: string; bytes: Buffer }[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))

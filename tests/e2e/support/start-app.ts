@@ -8,20 +8,20 @@ import { fileURLToPath } from 'node:url'
 /** The project's folder, with a slash at its end. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** What a program printed and how it ended. */
+/** The output of a program and its exit code. */
 export interface Outcome {
   code: number
   stdout: string
   stderr: string
 }
 
-/** A production server of its own, with an empty data folder of its own. */
+/** A production server, with an empty data folder of its own. */
 export interface App {
   address: string
   dataDir: string
   /** The one-time link for the first owner, as the server printed it. */
   setupLink: string
-  /** What the server printed so far, errors included. */
+  /** The server's output so far, errors included. */
   printed: () => string
   isRunning: () => boolean
   /** Runs the command line against the same data folder. */
@@ -44,7 +44,7 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the production build as `npm run serve` does. @throws when it does not say within a minute where it is. */
+/** Starts the production build as `npm run serve` does. @throws when it does not print its address within a minute. */
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'sourcemark-e2e-'))

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { root } from './start-app'
 
-/** An OpenID Connect provider that runs. */
+/** A running OpenID Connect provider. */
 export interface ProviderProcess {
   printed: () => string
   stop: () => Promise<void>

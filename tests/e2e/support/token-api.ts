@@ -1,6 +1,6 @@
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** An answer whose status was not looked at. */
+/** An answer with an unchecked status. */
 export interface ApiAnswer<T> {
   status: number
   body: T
@@ -36,12 +36,12 @@ export class TokenApi {
     return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T }
   }
 
-  /** Sends a request that has to succeed. @throws with the answer when it did not. */
+  /** Sends a request that must succeed. @throws with the answer when it did not. */
   async send<T>(method: Method, path: string, body?: unknown): Promise<T> {
     return succeeded(`${method} ${path}`, await this.ask<T>(method, path, { body }))
   }
 
-  /** Changes or deletes a row of which `version` was read; has to succeed. @throws with the answer when it did not. */
+  /** Changes or deletes a row as of `version`; must succeed. @throws with the answer when it did not. */
   async change<T>(method: Method, path: string, sent: { body?: unknown; version: number }): Promise<T> {
     return succeeded(`${method} ${path}`, await this.ask<T>(method, path, sent))
   }

@@ -1,19 +1,19 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** Everything that should not happen while pages are open. */
+/** Collects everything that should not happen while pages are open. */
 export interface Watch {
-  /** What went wrong since the last call, in order; the list starts anew. */
+  /** Returns the problems since the last call, in order, and empties the list. */
   take: () => string[]
 }
 
 export interface WatchOptions {
-  /** The only address that pages may talk to. */
+  /** The only origin that pages may talk to. */
   address: string
-  /** Messages of the console that are expected, such as the browser's own note on a page that answers 404. */
+  /** Expected console messages, such as the browser's own note on a page that answers 404. */
   expected?: readonly RegExp[]
 }
 
-/** What Chromium itself gives up when a page is left; nothing failed. */
+/** Requests that Chromium cancels when a page is left. Nothing failed. */
 const abandoned = 'net::ERR_ABORTED'
 
 /** Watches all pages of a browser window: errors on the console, uncaught errors, dialogs, failed requests, requests to anywhere else. */

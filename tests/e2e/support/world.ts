@@ -20,12 +20,12 @@ const article = `<!doctype html><html lang="en"><head><title>The dam at Arnvik</
 const persian =
   'سد آرنویک\n\nسد آرنویک در سال ۱۹۶۱ پس از نه سال کار به پایان رسید. این سد ۴۸ میلیون متر مکعب آب نگه می‌دارد.'
 
-/** Ids of what a filled workspace holds. */
+/** Ids of the rows of a filled workspace. */
 export interface World {
   source: string
   emptySource: string
   document: string
-  /** Of two addresses that cannot be fetched. */
+  /** A batch of two addresses that cannot be fetched. */
   batch: string
   revision: string
   persian: string
@@ -78,7 +78,7 @@ export async function annotate(
   return (await by.api.send<{ id: string }>('POST', `/revisions/${revision}/annotations`, body)).id
 }
 
-/** Fills a workspace so that every page has something to show: structure of every kind, all ratings, evidence, a pending invitation. */
+/** Fills a workspace so that every page has content: structure of every kind, all ratings, evidence, a pending invitation. */
 export async function fillWorkspace(owner: Person, reviewer: Person): Promise<World> {
   const { api } = owner
   const about = {
