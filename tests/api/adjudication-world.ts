@@ -4,20 +4,20 @@ import type { Database } from '@/lib/server/db/client'
 import { createSessionForClaims, createSessionMark } from '../setup/adjudication'
 import { createDocument, factoryTime, makeId } from '../setup/factories'
 
-/** A session in adjudication, settled by the reviewer, and one that is closed. */
+/** A session in adjudication, with verdicts by the reviewer, and a closed session. */
 export interface AdjudicationWorld {
   adjudicationId: string
-  /** Open, with two ratings. */
+  /** Without a verdict, with two ratings. */
   claimId: string
-  /** Open, with the rating of someone else: it can be merged with the other. */
+  /** Without a verdict, with the rating of another reviewer: can be merged with the other one. */
   otherClaimId: string
   /** Has a verdict. */
   decidedClaimId: string
-  /** The owner's, in the closed session. */
+  /** Owned by the owner, in the closed session. */
   closedAssignmentId: string
 }
 
-/** Makes both in a workspace that has a member of each role. */
+/** Makes both sessions in a workspace that has a member of each role. */
 export async function makeAdjudication(database: Database, members: Record<Role, Actor>): Promise<AdjudicationWorld> {
   const { workspaceId } = members.owner
   const document = await createDocument(database, { workspaceId, text: 'The ferry ran late. It was full. It sank.' })

@@ -13,19 +13,19 @@ import { createAssignment, createSession } from '../setup/session-factories'
 import { call, sessionOf, type Answer, type Call, type Credentials } from './calls'
 import { makeWorld, type World } from './world'
 
-/** Words that nothing but the hidden work of one reviewer holds. */
+/** Words that occur only in the hidden work of one reviewer. */
 export const secretWords = ['Quillfeather', 'Zyzzogeton', 'Brambleworth', 'Ostrobogulous', 'Flibbertine']
 
 const text =
   'The pier was opened in 1931. It carried two thousand people on its first day. The council paid for it. Nobody has counted since. The lamps were gas until 1950.'
 
-/** The people who look at what the hidden reviewer does. */
+/** The members who look for the hidden reviewer's work. */
 export const onlookers = ['reviewer', 'leading reviewer', 'lead', 'viewer'] as const
 export type Onlooker = (typeof onlookers)[number]
 
 /**
- * A session in its blind phase with two reviewers and a lead who reviews too; a lead and a viewer who do not. All of `world` is there beside it.
- * The hidden reviewer has begun, so that what they do later moves no state.
+ * A session in its blind phase with two reviewers and a lead who also reviews; beside it a lead and a viewer outside the session, and all of `world`.
+ * The hidden reviewer has started, so that later work changes no state.
  */
 export interface BlindWorld {
   world: World
@@ -35,15 +35,15 @@ export interface BlindWorld {
   asHidden: Credentials
   hiddenAssignmentId: string
   onlookers: Record<Onlooker, { actor: Actor; as: Credentials; assignmentId: string }>
-  /** In the library since before the session. */
+  /** In the library from before the session. */
   knownReference: { id: string; title: string }
-  /** Made by the hidden reviewer outside of the session: it is hidden from those who read blind only. */
+  /** Made by the hidden reviewer outside the session: hidden only from those who read blind. */
   openMarkId: string
   /** The hidden reviewer's first mark in the session. */
   firstMarkId: string
 }
 
-/** Makes a blind world in a database that has none. */
+/** Makes a blind world in an empty database. */
 export async function makeBlindWorld(database: Database): Promise<BlindWorld> {
   const world = await makeWorld(database)
   const { workspaceId } = world
@@ -107,7 +107,7 @@ async function markAs(
   await succeed({ method: 'put', path: `/annotations/${id}`, as: asHidden, json })
 }
 
-/** What the hidden reviewer made, by id. */
+/** The ids of the hidden reviewer's work. */
 export interface HiddenWork {
   annotationIds: string[]
   decisionIds: string[]
@@ -117,7 +117,7 @@ export interface HiddenWork {
   commentIds: string[]
 }
 
-/** Threads on a mark, on the document and on a passage of it, with comments that name others, a change and a deletion. */
+/** Threads on a mark, on the document and on a passage of it, with comments that mention members, an edit and a deletion. */
 async function discussInHiding(
   { document, asHidden: as }: BlindWorld,
   annotationId: string,
@@ -138,9 +138,7 @@ async function discussInHiding(
   return { threadIds: [onMark, onDocument, onPassage], commentIds: [first, second, third, fourth] }
 }
 
-/**
- * The hidden reviewer works: marks of every kind, evidence old and new, discussions that name others, changes, deletions. All through the API.
- */
+/** Does the hidden reviewer's work through the API: marks of every kind, old and new evidence, discussions with mentions, changes, deletions. */
 export async function workInHiding(blind: BlindWorld): Promise<HiddenWork> {
   const { document, asHidden, knownReference } = blind
   const [opened, paid, dropped] = [makeId(), makeId(), makeId()]

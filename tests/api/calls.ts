@@ -7,13 +7,13 @@ import { apiBase } from '@/lib/server/api/app'
 import type { TokenScope } from '@/lib/domain/access/policy'
 import { createToken } from '../setup/factories'
 
-/** How a caller shows who they are: headers to send. */
+/** The headers by which a caller signs in. */
 export type Credentials = Record<string, string>
 
-/** A caller that shows nothing. */
+/** A caller without a sign-in. */
 export const nobody: Credentials = {}
 
-/** The session cookie of a member, as signing in gives it. */
+/** The session cookie of a member, as sign-in sets it. */
 export async function sessionOf(actor: Actor): Promise<Credentials> {
   const value = await encodeSession(newSessionClaims({ id: actor.userId, sessionEpoch: 1 }))
   return { cookie: `${sessionCookieName()}=${value}`, 'sec-fetch-site': 'same-origin' }
@@ -25,7 +25,7 @@ export async function tokenOf(database: Database, actor: Actor, scopes: readonly
   return { authorization: `Bearer ${await createToken(database, { workspaceId, memberId, scopes })}` }
 }
 
-/** A request of the API. `json` is sent as JSON; `body` as it is. */
+/** A request to the API. `json` is sent as JSON; `body` unchanged. */
 export interface Call {
   method: string
   path: string
@@ -36,7 +36,7 @@ export interface Call {
   headers?: Record<string, string>
 }
 
-/** An answer of the API; `json` is null when it has no JSON. */
+/** An answer of the API; `json` is null when the body is not JSON. */
 export interface Answer {
   status: number
   headers: Headers
@@ -44,7 +44,7 @@ export interface Answer {
   json: Record<string, unknown>
 }
 
-/** Calls the API of this process, as the route does. */
+/** Calls the API in this process, as its route does. */
 export async function call({ method, path, as, json, body, version, headers = {} }: Call): Promise<Answer> {
   const content = json === undefined ? body : JSON.stringify(json)
   const response = await api.fetch(

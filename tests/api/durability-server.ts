@@ -1,4 +1,4 @@
-/** The API alone, as scripts/prepare/server.mjs offers it, in a process that a test can kill. Prints its port when it listens. */
+/** The API alone, as scripts/prepare/server.mjs serves it, in a process that a test can kill. Prints its port when it listens. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openDatabase, useDatabase, type DatabaseLocation } from '@/lib/server/db/client'
@@ -8,7 +8,7 @@ import { JobWorker } from '@/lib/server/jobs/worker'
 
 const location = JSON.parse(process.argv[2] ?? '') as DatabaseLocation
 useDatabase(await openDatabase(location))
-// A killed server's work is taken over sooner than people would notice, so that the test is quick.
+// A shorter lease than in production, so that the work of a killed server is soon taken over and the test is quick.
 if (process.argv[3] === 'jobs') new JobWorker(runners, { lease: 2_000, pause: 50 }).start()
 const server = createServer((request, response) => void serveApi(request, response))
 server.listen(0, '127.0.0.1', () => {

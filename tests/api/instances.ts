@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DatabaseLocation } from '@/lib/server/db/client'
 
-/** The API as a process of its own. */
+/** The API in a process of its own. */
 export interface Instance {
   child: ChildProcess
   port: number
@@ -12,7 +12,7 @@ export interface Instance {
 const children = new Set<ChildProcess>()
 const proxies = new Set<Server>()
 
-/** Ends what this module has started; for `afterEach`, as a test that fails on its way must not leave its servers behind. */
+/** Ends all that this module has started. Call it in `afterEach`, so that a failing test leaves no servers behind. */
 export function endInstances(): void {
   for (const child of children) child.kill('SIGKILL')
   for (const proxy of proxies) {
@@ -23,7 +23,7 @@ export function endInstances(): void {
   proxies.clear()
 }
 
-/** Starts an instance, which does jobs when it is told to; `endInstances` kills it. */
+/** Starts an instance, which runs jobs if asked to; `endInstances` kills it. */
 export async function startInstance(location: DatabaseLocation, work: 'jobs' | 'none' = 'none'): Promise<Instance> {
   const child = spawn(
     process.execPath,
@@ -44,14 +44,14 @@ export async function startInstance(location: DatabaseLocation, work: 'jobs' | '
   return { child, port }
 }
 
-/** Ends an instance as a power cut would. */
+/** Kills an instance, like a power cut. */
 export function killInstance({ child }: Instance): Promise<unknown> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')
   return ended
 }
 
-/** A proxy that gives each request to the next instance in turn, as a load balancer does. Gives its port. */
+/** A proxy that sends requests to the instances in turn, like a load balancer. Returns its port. */
 export async function startProxy(ports: readonly number[]): Promise<number> {
   let turn = 0
   const server = createServer((request, response) => {

@@ -3,15 +3,15 @@ import type { LiveMessage, LivePresence } from '@/lib/domain/live/message'
 import { apiBase } from '@/lib/server/api/app'
 import type { Credentials } from './calls'
 
-/** A message of the feed with when it came, in ms of `performance.now()`. */
+/** A message of the feed with its time of arrival, in ms of `performance.now()`. */
 export interface Heard {
   message: LiveMessage
   at: number
 }
 
-/** A client of the live feed over HTTP, as a browser's EventSource is, without its own reconnecting. */
+/** A client of the live feed over HTTP, like a browser's EventSource without its own reconnecting. */
 export class LiveListener {
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly heard: Heard[] = []
   readonly presence: LivePresence[] = []
   resets = 0
@@ -19,7 +19,7 @@ export class LiveListener {
   lastEventId = ''
   status = 0
   isOpen = false
-  /** Everything that came, as text. */
+  /** Everything received, as text. */
   text = ''
   #close: () => void = () => undefined
   #rest = ''
@@ -31,7 +31,7 @@ export class LiveListener {
     this.#onMessage = onMessage
   }
 
-  /** Opens the feed; resolves when the answer has begun. */
+  /** Opens the feed; resolves when the answer has started. */
   async open({ port, as, query = '' }: { port: number; as: Credentials; query?: string }): Promise<this> {
     this.#rest = ''
     const asked = httpRequest({
@@ -69,7 +69,7 @@ export class LiveListener {
     return this
   }
 
-  /** Breaks the connection, as a lost network does. */
+  /** Cuts the connection, like a lost network. */
   async close(): Promise<void> {
     this.#close()
     await this.#ended
@@ -80,7 +80,7 @@ export class LiveListener {
     return this.#ended
   }
 
-  /** The kinds of messages that came, with their subjects. */
+  /** The kinds of the received messages, with their subjects. */
   subjects(type?: string): (string | null)[] {
     return this.heard
       .filter(({ message }) => type === undefined || message.type === type)

@@ -5,7 +5,7 @@ import { operationCases, type OperationCase } from './operation-cases'
 import type { Operation } from './operations'
 import type { World } from './world'
 
-/** The ids of a world by the names that paths have for them. */
+/** The ids of a world, by the names of path parameters. */
 export function knownParams(world: World): Record<string, string> {
   return {
     sourceId: world.document.sourceId,
@@ -34,14 +34,14 @@ export function knownParams(world: World): Record<string, string> {
   }
 }
 
-/** An operation with how it is called, in a world. */
+/** An operation and its call in a world. */
 export interface Scene {
   operation: Operation
   given: OperationCase
   world: World
 }
 
-/** The call that works, but for what is changed: with `unknownIds` its path has ids that were never used. */
+/** The call that succeeds, with the given changes; with `unknownIds`, its path has ids that were never used. */
 export function make(
   { operation, given, world }: Scene,
   as: Credentials,
@@ -63,14 +63,14 @@ export function make(
   })
 }
 
-/** The entry of an operation. @throws when there is none. */
+/** The case of an operation. @throws when there is none. */
 export function caseOf(id: string): OperationCase {
   const given = operationCases[id]
   if (given === undefined) throw new Error(`There is no entry for ${id}; add one to operation-cases.ts`)
   return given
 }
 
-/** Tries each operation, and says of all that failed which they were. */
+/** Runs a check on every operation, and names all that failed. */
 export async function tryEach(
   some: readonly Operation[],
   attempt: (operation: Operation) => Promise<void>,

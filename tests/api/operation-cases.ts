@@ -2,16 +2,16 @@ import type { Role } from '@/lib/domain/access/policy'
 import { makeId } from '../setup/factories'
 import { firstSentence, type World } from './world'
 
-/** How an operation is called so that it works in a fresh world. The path's ids are taken from the world by their names. */
+/** How to call an operation successfully in a fresh world. The world gives the path's ids by their names. */
 export interface OperationCase {
-  /** Who calls it; the row it touches is theirs. */
+  /** The caller, who owns the row that it touches. */
   by: Role
   status: number
   json?: (world: World) => object
   form?: (world: World) => FormData
-  /** What it takes beside its role, where a path has an id that a role alone does not decide. */
+  /** What it needs besides a role, when a path has an id that a role alone does not determine. */
   params?: (world: World) => Record<string, string>
-  /** Query of the call that works. */
+  /** The query of the successful call. */
   query?: string
 }
 
@@ -32,7 +32,7 @@ const ofDraft = ({ draftId, sessionDocument, members }: World) => ({
 })
 const csl = { type: 'webpage', title: 'Tide tables' }
 
-/** One entry for every operation of the API, by its operationId. A new operation without one fails every-operation.test.ts. */
+/** One case for every operation of the API, by its operationId. A new operation without a case fails every-operation.test.ts. */
 export const operationCases: Record<string, OperationCase> = {
   listSources: { by: 'viewer', status: 200, query: 'q=source&limit=5' },
   createSource: { by: 'lead', status: 201, json: () => ({ name: 'Gazette' }) },
@@ -133,7 +133,7 @@ export const operationCases: Record<string, OperationCase> = {
     json: ({ document }) => ({ how: 'picked', documentIds: [document.id] }),
   },
   removeSessionDocument: { by: 'lead', status: 204, params: ofDraft },
-  // The protocol of the session has no second reading; review-sessions.test.ts does what works.
+  // The protocol of the session has no second reading; review-sessions.test.ts has the successful call.
   drawSecondReading: { by: 'lead', status: 409, params: ofDraft },
   listSecondReadingDraws: { by: 'lead', status: 200 },
   getActivationEffects: { by: 'lead', status: 200 },
@@ -145,7 +145,7 @@ export const operationCases: Record<string, OperationCase> = {
   getAssignment: { by: 'reviewer', status: 200 },
   getAssignmentCompleteness: { by: 'reviewer', status: 200 },
   startAssignment: { by: 'reviewer', status: 200 },
-  // The work in it is not complete, not submitted, not taken back, not late, and the session is no draft; assignments.test.ts does what works.
+  // The work in it is neither complete, submitted, taken back nor late, and the session is no draft; assignments.test.ts has the successful call.
   submitAssignment: { by: 'reviewer', status: 409 },
   returnAssignment: { by: 'lead', status: 409, json: () => ({ comment: 'Look again.' }) },
   acceptAssignment: { by: 'lead', status: 409 },
@@ -250,7 +250,7 @@ export const operationCases: Record<string, OperationCase> = {
   beNamedInReport: { by: 'reviewer', status: 204, json: () => ({ named: true }) },
   listDashboard: { by: 'viewer', status: 200, query: 'order=claims&limit=5' },
   compareSources: { by: 'viewer', status: 200 },
-  // Neither session is closed; lib/server/reports/comparison.test.ts does what works.
+  // Neither session is closed; lib/server/reports/comparison.test.ts has the successful call.
   compareSessions: { by: 'lead', status: 409 },
   listEvents: { by: 'lead', status: 200 },
   listenLive: { by: 'viewer', status: 200, query: 'follow=false&after=0' },

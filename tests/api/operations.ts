@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Role, TokenScope } from '@/lib/domain/access/policy'
 import { nouns } from '@/lib/server/api/api'
 
-/** An operation of the API, as the OpenAPI document is made from it. */
+/** An operation of the API, as the OpenAPI document describes it. */
 export interface Operation {
   id: string
   method: string
@@ -11,9 +11,9 @@ export interface Operation {
   roles: readonly Role[]
   scope: TokenScope
   ifMatch: boolean
-  /** The names that its query may have. */
+  /** The names of its query parameters. */
   query: readonly string[]
-  /** The schema of the JSON that an answer of a status has. */
+  /** The JSON schema of an answer with a given status. */
   schemaOf: (status: number) => z.ZodType | undefined
 }
 

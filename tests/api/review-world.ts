@@ -7,13 +7,13 @@ import { createSession } from '../setup/session-factories'
 import { call, sessionOf, type Answer, type Credentials } from './calls'
 import { firstSentence, makeWorld, secondSentence, worldText, type World } from './world'
 
-/** A person of a review: the actor and how they show who they are. */
+/** A person in a review: the actor, and the headers that sign them in. */
 export interface Person {
   actor: Actor
   as: Credentials
 }
 
-/** A session with two documents of two sentences each and two reviewers, Ana and Ben; nothing is assigned. All of `world` is beside it. */
+/** A session with two documents of two sentences each and two reviewers, Ana and Ben; nothing is assigned. It also has all of `world`. */
 export interface ReviewWorld {
   world: World
   lead: Person
@@ -23,14 +23,14 @@ export interface ReviewWorld {
   sessionId: string
 }
 
-/** What of the session a test is about. */
+/** The part of the session that a test is about. */
 export interface GivenReview {
   state?: SessionState
   protocol?: Partial<Protocol>
   dueAt?: Date
 }
 
-/** Makes a review world in a database that has none. */
+/** Makes a review world in an empty database. */
 export async function makeReviewWorld(database: Database, given: GivenReview = {}): Promise<ReviewWorld> {
   const world = await makeWorld(database)
   const { workspaceId } = world
@@ -76,7 +76,7 @@ export function leads(
   })
 }
 
-/** What a test assigns; the first document to Ana unless told. */
+/** What a test assigns; by default the first document to Ana. */
 export interface GivenAssigning {
   document?: MadeDocument
   to?: Person
@@ -91,7 +91,7 @@ export function assign(review: ReviewWorld, given: GivenAssigning = {}): Promise
   return leads(review, `/review-sessions/${review.sessionId}/assignments`, { json })
 }
 
-/** Assigns a document as the lead, where nothing is in the way. */
+/** Assigns a document as the lead, where nothing prevents it. */
 export async function assigned(review: ReviewWorld, given: GivenAssigning = {}): Promise<string> {
   const answer = await assign(review, given)
   if (answer.status !== 201) throw new Error(answer.text)
@@ -108,7 +108,7 @@ export function rate(document: MadeDocument, person: Person, given: object = {})
   })
 }
 
-/** Decides as a person that the second sentence makes no claim. */
+/** Decides as a person that the second sentence has no claim. */
 export function decide(document: MadeDocument, person: Person): Promise<Answer> {
   return call({
     method: 'post',
@@ -118,7 +118,7 @@ export function decide(document: MadeDocument, person: Person): Promise<Answer> 
   })
 }
 
-/** Does all of an assignment, so that it can be submitted. */
+/** Completes an assignment, so that it can be submitted. */
 export async function complete(document: MadeDocument, person: Person): Promise<void> {
   for (const answer of [await rate(document, person), await decide(document, person)]) {
     if (answer.status !== 201) throw new Error(answer.text)
@@ -130,7 +130,7 @@ export function submit(assignmentId: string, person: Person): Promise<Answer> {
   return call({ method: 'post', path: `/assignments/${assignmentId}/submit`, as: person.as })
 }
 
-/** An assignment as a person is shown it. */
+/** An assignment as the API shows it to a person. */
 export function look(assignmentId: string, person: Person): Promise<Answer> {
   return call({ method: 'get', path: `/assignments/${assignmentId}`, as: person.as })
 }

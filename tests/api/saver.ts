@@ -1,12 +1,12 @@
 import { Agent, request as httpRequest } from 'node:http'
 
-/** An answer to a save; null when the connection broke before one came. */
+/** The answer to a save; null when the connection broke before it came. */
 export interface SaveAnswer {
   status: number
   body: string
 }
 
-/** Saves an annotation over HTTP on kept connections. */
+/** Saves annotations over HTTP on persistent connections. */
 export function makeSaver({ port, token, sockets }: { port: number; token: string; sockets: number }) {
   const agent = new Agent({ keepAlive: true, maxSockets: sockets })
   const save = (revisionId: string, annotation: object): Promise<SaveAnswer | null> => {

@@ -18,32 +18,32 @@ import { createAssignment, createSession } from '../setup/session-factories'
 import { makeAdjudication, type AdjudicationWorld } from './adjudication-world'
 import { sessionOf, type Credentials } from './calls'
 
-/** A workspace with someone of each role and one of everything, and someone of another workspace. */
+/** A workspace with a member of each role and one row of everything, and a member of another workspace. */
 export interface World {
   database: Database
   workspaceId: string
   members: Record<Role, Actor>
   sessions: Record<Role, Credentials>
-  /** An owner elsewhere. */
+  /** An owner in another workspace. */
   outsider: Credentials
   document: MadeDocument
   /** Without documents. */
   emptySource: { id: string }
   /** Not cited. */
   reference: { id: string }
-  /** By the reviewer, as is the decision. */
+  /** By the reviewer, like the decision. */
   annotation: { id: string; start: number; end: number; exact: string }
   decisionId: string
   invitationId: string
   /** A token and a session of the reviewer. */
   tokenId: string
   signInId: string
-  /** The document under review; nothing is marked on it. */
+  /** The document under review; without marks. */
   adjudication: AdjudicationWorld
   sessionDocument: MadeDocument
   /** Active and blind: the reviewer reviews `sessionDocument`, the lead adjudicates. */
   sessionId: string
-  /** The reviewer's, not begun. */
+  /** The reviewer's, not started. */
   assignmentId: string
   /** A draft with `sessionDocument` and the reviewer. */
   draftId: string
@@ -52,15 +52,15 @@ export interface World {
   /** On `document`, started by the reviewer with one comment. */
   threadId: string
   commentId: string
-  /** The reviewer's annotation, whose words were changed in a later text; it waits. */
+  /** The reviewer's annotation, which waits because its words changed in a later text. */
   carriedId: string
-  /** A published version of the report on the document's source, which counts the reviewer's work and has a reply. */
+  /** A published report version about the document's source, which counts the reviewer's work and has a reply. */
   frozen: MadeReport
   /** The lead's batch of two files: one has failed, one is like `document`. */
   jobId: string
 }
 
-/** The document's text: one heading would be no sentence, so it has two plain ones, the second with a character of two code units. */
+/** The document's text: two plain sentences, because a heading alone would be no sentence. The second has a character of two code units. */
 export const worldText = 'Sales rose by 12% in May. The mayor was glad 🐟 of it.'
 /** The bounds of its first sentence. */
 export const firstSentence = { start: 0, end: 25 }
@@ -70,7 +70,7 @@ export const secondSentence = { start: 26, end: 54 }
 /** The text of the document under review: two sentences. */
 export const worldReviewText = 'The weir was built in 1904. It has leaked since.'
 
-/** Makes a world in a database that has none. */
+/** Makes a world in an empty database. */
 export async function makeWorld(database: Database): Promise<World> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = {

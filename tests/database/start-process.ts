@@ -1,4 +1,4 @@
-/** One starting instance of the application, as far as the database goes; tells its parent which migrations it applied. */
+/** The database part of a starting instance of the application; tells its parent which migrations it applied. */
 import type { DatabaseLocation } from '@/lib/server/db/client'
 import { migrateDatabase } from '@/lib/server/db/migrate'
 

@@ -143,7 +143,7 @@ export async function createWorld(database: Database): Promise<void> {
   await database.write.jobItemFile.create({ data: { itemId, bytes: new Uint8Array([1]), byteLength: 1 } })
 }
 
-/** The same without the tables that are younger than ids within a workspace. */
+/** The same without the tables that are newer than ids per workspace. */
 export async function createEarlierWorld(
   database: Database,
 ): Promise<{ workspaceId: string; referenceId: string; annotationId: string; author: Actor; document: MadeDocument }> {
@@ -218,7 +218,7 @@ export async function createEarlierWorld(
     data: { id: sessionId, workspaceId, name: 'Spring', protocol: {}, createdById: memberId, createdAt, updatedAt },
   })
   await write.sessionMember.create({ data: { workspaceId, sessionId, memberId, adjudicates: true, createdAt } })
-  // As documents of sessions were then: the client of today writes a column more.
+  // As session documents were at that time: today's client would write one more column.
   await write.$executeRaw`INSERT INTO "SessionDocument" ("workspaceId", "sessionId", "documentId", "revisionId", "position")
     VALUES (${workspaceId}, ${sessionId}, ${document.id}, ${revisionId}, 0)`
   await write.conflictOfInterest.create({

@@ -1,6 +1,6 @@
 /**
- * Fills the configured database with a session whose reviews are all in, and prints what it made, as one line of JSON. Run as a process of its
- * own, because the database client reads its settings when it is loaded.
+ * Fills the configured database with a session whose reviews are all submitted, and prints its ids as one line of JSON. Run as a process of its own,
+ * because the database client reads its settings when it is loaded.
  */
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { Actor } from '@/lib/server/access/gate'
@@ -34,7 +34,7 @@ const minutes = await createReference(database, { workspaceId, title: 'Minutes o
 
 interface Said {
   words: string
-  /** By each of the three reviewers in turn; null did not mark it. */
+  /** By each of the three reviewers in turn; null for no annotation. */
   ratings: readonly (Rating | null)[]
 }
 

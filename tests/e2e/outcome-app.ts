@@ -1,4 +1,4 @@
-/** The running application with a closed session and a blind draft: a database filled by outcome-seed.ts. */
+/** The running application with a closed session and a blind draft: its database is filled by outcome-seed.ts. */
 import { testWith, visitAs, type SeededApp, type Visit } from './support/seeded-app'
 import type { Page } from '@playwright/test'
 import { expect } from './support/seeded-app'
@@ -20,7 +20,7 @@ export type App = SeededApp<Seed>
 
 export const test = testWith<Seed>('tests/e2e/outcome-seed.ts')
 
-/** A document as someone has it open, the reader come alive; the one that was reviewed unless another path is given. */
+/** An opened document with a hydrated reader; by default the one that was reviewed. */
 export async function openText(visit: Omit<Visit<Seed>, 'path'> & { path?: string }): Promise<Page> {
   const page = await visitAs({ path: `/documents/${visit.app.documentId}`, ...visit })
   await expect(page.locator('.reader[data-ready]')).toBeVisible()

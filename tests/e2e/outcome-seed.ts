@@ -1,6 +1,6 @@
 /**
- * Fills the configured database with a closed session and a draft that is blind, and prints what it made, as one line of JSON. Run as a process of its
- * own, because the database client reads its settings when it is loaded.
+ * Fills the configured database with a closed session and a blind draft, and prints their ids as one line of JSON. Run as a process of its own,
+ * because the database client reads its settings when it is loaded.
  */
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { Actor } from '@/lib/server/access/gate'
@@ -210,7 +210,7 @@ const running = await createSession(database, {
 for (const member of [mina, tomas])
   await createAssignment(database, { sessionId: running.id, documentId: third.id, member })
 
-// The sessions were closed past the application, which counts what it closes itself.
+// The sessions were closed without the application, which counts only sessions that it closes itself.
 await countUncounted(database)
 console.log(
   JSON.stringify({

@@ -1,4 +1,4 @@
-/** The reader as the server wrote it, brought to life in the browser while every write to its text is noted. */
+/** The server-rendered reader, hydrated in the browser while every write to its text is recorded. */
 import type { Editor } from '@tiptap/core'
 import { hydrateRoot } from 'react-dom/client'
 import { TextReader } from '@/components/reader/text-reader'
@@ -11,9 +11,9 @@ export interface AdoptionInput {
 }
 
 export interface AdoptionResult {
-  /** What was written to the text, its own element included, until the reader was ready and at rest; one line a write. */
+  /** The writes to the text, including its own element, until the reader was ready and at rest; one line per write. */
   writes: string[]
-  /** Layout shift while the page came alive, as the browser counts it. */
+  /** The layout shift during hydration, as the browser scores it. */
   shift: number
   sameNodes: boolean
   replaced: boolean

@@ -1,4 +1,4 @@
-/** Opens the reader alone in Chromium: bundles its page and serves it from memory, with no server and no network. */
+/** Opens the reader alone in Chromium: bundles its page and serves it from memory, without server or network. */
 import { build, type BuildOptions } from 'esbuild'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -40,7 +40,7 @@ async function bundle(name: string): Promise<Bundle> {
 
 const served = new Map<string, Promise<unknown>>()
 
-/** Bundles a page for the server's side and gives what it exports. */
+/** Bundles a page for the server and returns its exports. */
 export function loadForServer(name: string): Promise<unknown> {
   const known = served.get(name) ?? bundleForServer(name)
   served.set(name, known)
@@ -75,17 +75,17 @@ const tokens = `
 @media print { html, body, #root, .columns, .scroller { display: block; height: auto; overflow: visible } }`
 
 export interface OpenOptions {
-  /** The browser has no CSS highlights, as older ones do. */
+  /** Removes CSS highlights from the browser, like an older one. */
   withoutHighlights?: boolean
-  /** The file beside this one that is the page. */
+  /** The file of the page, beside this one. */
   name?: string
-  /** What stands in the page's root before any script has run. */
+  /** The content of the page's root before any script has run. */
   html?: string
-  /** What the page's script finds as `window.adoption`. */
+  /** The value of `window.adoption` in the page. */
   given?: unknown
 }
 
-/** Opens a page, also in place of one that was open, and waits until its script has run. */
+/** Opens a page, or replaces the open one, and waits until its script has run. */
 export async function openReader(page: Page, options: OpenOptions = {}): Promise<void> {
   const { withoutHighlights = false, name = 'reader-engine-page', html = '', given = null } = options
   const known = bundles.get(name) ?? bundle(name)

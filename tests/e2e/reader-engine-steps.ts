@@ -1,4 +1,4 @@
-/** What the tests of the reader's engine share: documents, and ways to drive and read the page. */
+/** Shared parts of the reader engine's tests: documents, and functions to drive and read the page. */
 import { test as base, expect, type Page } from '@playwright/test'
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
@@ -8,8 +8,8 @@ import type { ReaderAnnotation, TextRange } from '@/components/reader/types'
 import type { PageState } from './reader-engine-page'
 
 /**
- * Fails a test whose page throws, warns or logs an error. The tests of a worker have one browser window, which Playwright cleans between them: its
- * opening takes longer than most of them, and the reader alone keeps nothing in it.
+ * Fails a test whose page throws, warns or logs an error. The tests of a worker share one browser window, which Playwright clears between them:
+ * opening a window takes longer than most tests, and the reader alone stores nothing in it.
  */
 export const test = base.extend({
   reuseContext: [true, { scope: 'worker' }],
@@ -26,7 +26,7 @@ export const test = base.extend({
 
 export const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
 
-/** Every kind of block, several scripts, and characters that HTML treats in its own way. */
+/** Every kind of block, several scripts, and characters with a special meaning in HTML. */
 export const mixed: DocumentContent = {
   type: 'doc',
   content: [
@@ -111,7 +111,7 @@ export function rangeOf(content: DocumentContent, words: string): TextRange {
 export const selected = (page: Page) => page.evaluate(() => window.reader.events.select.at(-1) ?? null)
 export const current = (page: Page) => page.locator('[role=status]').textContent()
 
-/** What is drawn, read back from the browser: names with the words under them. */
+/** The drawn highlights, read back from the browser: names with the words under them. */
 export function drawn(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() => {
     const found: Record<string, string> = {}
@@ -131,7 +131,7 @@ export function drawn(page: Page): Promise<Record<string, string>> {
   })
 }
 
-/** Presses the first two characters of words in the text. */
+/** Presses on the first two characters of words in the text. */
 export async function pressWords(page: Page, words: string): Promise<void> {
   const place = await page.evaluate((wanted) => {
     const walker = document.createTreeWalker(document.querySelector('.reader-text') as Node, NodeFilter.SHOW_TEXT)

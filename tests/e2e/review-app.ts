@@ -1,4 +1,4 @@
-/** The running application for the review tests: a database filled by review-seed.ts, and the ways of a person through it. */
+/** The running application for the review tests: its database is filled by review-seed.ts, and these functions act as a member. */
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, signInTo, testWith, type SeededApp } from './support/seeded-app'
 
@@ -11,7 +11,7 @@ export type App = SeededApp<Seed>
 
 export const test = testWith<Seed>('tests/e2e/review-seed.ts')
 
-/** Opens a document as a member, through the sign-in page that stands before it. */
+/** Opens a document as a member, through the sign-in page. */
 export async function openAs(given: {
   app: App
   context: BrowserContext
@@ -26,12 +26,12 @@ export async function openAs(given: {
   return page
 }
 
-/** Waits until the reader has come alive. */
+/** Waits until the reader is hydrated. */
 export async function readerReady(page: Page): Promise<void> {
   await page.locator('.reader[data-ready]').waitFor()
 }
 
-/** Everything typed so far is on the server. */
+/** Waits until everything typed so far is on the server. */
 export async function expectSaved(page: Page): Promise<void> {
   await expect(page.locator('[data-save]')).toHaveText('All saved')
 }
@@ -40,7 +40,7 @@ export async function expectDecided(page: Page, decided: number, total: number):
   await expect(page.getByTestId('coverage')).toHaveText(`${String(decided)} of ${String(total)} sentences decided`)
 }
 
-/** Presses Tab until the focus is on the element: it fails when the keyboard cannot get there. */
+/** Presses Tab until the element has the focus; fails when the keyboard cannot reach it. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
@@ -49,7 +49,7 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never reached ${selector}`)
 }
 
-/** The card of the words that begin so. */
+/** The card of the annotation whose words begin like this. */
 export function cardOf(page: Page, words: string) {
   return page.locator('article[id^="card-"]').filter({ hasText: words })
 }

@@ -1,6 +1,6 @@
 /**
- * Fills the configured database for the review tests and prints what it made, as one line of JSON. Run as a process of its own, because the
- * database client reads its settings when it is loaded.
+ * Fills the configured database for the review tests, and prints the ids as one line of JSON. Run as a process of its own, because the database
+ * client reads its settings when it is loaded.
  */
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
 import { hashPassword } from '@/lib/server/auth/passwords'
@@ -166,7 +166,7 @@ if (
   tomas === undefined
 )
   throw new Error('The seed is incomplete')
-// Every sentence marked by two people, some twice.
+// Every sentence is marked by two reviewers, some twice.
 const sentences = made['crowded'].text
   .split(/(?<=\.)\s|\n+/)
   .filter((sentence) => sentence.endsWith('.') && !sentence.startsWith('Read next'))

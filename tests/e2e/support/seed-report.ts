@@ -1,5 +1,5 @@
 /**
- * Adds a frozen report, published, to the first source of the configured database that has documents, and prints its ids as one line of JSON. A
+ * Adds a published frozen report to the first source of the configured database that has documents, and prints its ids as one line of JSON. Run as a
  * process of its own, because the database client reads its settings when it is loaded.
  */
 import { configuredLocation, openDatabase } from '@/lib/server/db/client'
