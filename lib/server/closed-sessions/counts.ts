@@ -5,18 +5,18 @@ import { readAdjudications } from './kept'
 import { readClosedPlaces, splitPlaces } from './places'
 import { sumsOfCounts } from './sums'
 
-/** How many documents are counted at once. */
+/** How many documents are counted in one go. */
 const chunk = 50
 
 /**
- * Lets one change at a time count what a workspace's closed sessions settled: two that overlap would each add up what the other has not stored yet. Closing,
- * reopening and withdrawing are rare, so the row of the workspace is lock enough.
+ * Serialises the counting of what a workspace's closed sessions settled: two overlapping changes would each miss in their sums what the other has not
+ * stored yet. Closing, reopening and withdrawing are rare, so locking the workspace's row is enough.
  */
 export async function lockCounts(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.workspace.updateMany({ where: { id: workspaceId }, data: { version: { increment: 0 } } })
 }
 
-/** Counts some documents anew. @returns the sources whose sums are no longer right. */
+/** Recounts documents. @returns the sources whose sums are out of date. */
 async function countDocuments(tx: Transaction, workspaceId: string, documentIds: readonly string[]): Promise<string[]> {
   const documents = await tx.document.findMany({
     where: { workspaceId, id: { in: [...documentIds] }, deletedAt: null },
@@ -39,8 +39,8 @@ async function countDocuments(tx: Transaction, workspaceId: string, documentIds:
 }
 
 /**
- * Part of a write that changes what closed sessions have settled about documents, or which of them are there: counts these documents and their
- * sources anew. It reads what was kept when the sessions were closed, so a count is the same whenever it is made.
+ * Recounts documents and their sources, as part of a write that changes what closed sessions settled about them, or that deletes or restores them. It
+ * reads what was stored when the sessions were closed, so the result does not depend on when it runs.
  */
 export async function recountDocuments(
   tx: Transaction,
@@ -55,7 +55,7 @@ export async function recountDocuments(
   await addUpSources(tx, workspaceId, [...sourceIds])
 }
 
-/** Counts the documents of a session and their sources anew. */
+/** Recounts the documents of a session and their sources. */
 export async function recountSession(
   tx: Transaction,
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
@@ -68,7 +68,7 @@ export async function recountSession(
   await recountDocuments(tx, { workspaceId, documentIds: rows.map(({ documentId }) => documentId) })
 }
 
-/** Adds up the counts of documents for some sources, or for all of a workspace, with one statement. */
+/** Sums the counts of documents for some sources, or for all of a workspace, with one statement. */
 export async function addUpSources(
   tx: Transaction,
   workspaceId: string,

@@ -19,9 +19,9 @@ import { storedContent, storedReason, storedSentences } from '../marking/revisio
 import { citedReferenceColumns } from '../references/present'
 import { readOnceMarks } from './marks-with-evidence'
 
-/** How many documents are read at once. */
+/** How many documents are read in one go. */
 const chunk = 50
-/** How many are read at once where others wait. */
+/** How many documents are read in one go where other requests wait. */
 const fewAtOnce = 10
 
 async function readClaims(read: Transaction, workspaceId: string, closed: readonly ClosedPlace[]) {
@@ -117,7 +117,7 @@ interface DecisionRow {
   end: number
 }
 
-/** "No claim here" in closed sessions, by those whose work counts. */
+/** "No claim here" decisions in closed sessions, by members whose work counts. */
 async function readDecisions(
   read: Transaction,
   workspaceId: string,
@@ -153,7 +153,7 @@ async function readReviewers(
   return found
 }
 
-/** The sentences of revisions that counted when the session that read them was closed, by its place. */
+/** The sentences of revisions that counted when the session that read them was closed, by place. */
 async function readCheckable(
   read: Transaction,
   workspaceId: string,
@@ -185,8 +185,8 @@ async function readCheckable(
 }
 
 /**
- * What closed sessions settled about documents, by their places, from the rows as they are now: claims with verdicts and what these cite, decisions,
- * reviewers, and the sentences that counted when the session was closed. One query a table.
+ * What closed sessions settled about documents, by place, computed from the current rows: claims with verdicts and what these cite, decisions,
+ * reviewers, and the sentences that counted when the session was closed. One query per table.
  */
 async function readSettled(
   read: Transaction,
@@ -223,8 +223,8 @@ async function readSettled(
 }
 
 /**
- * Part of closing a session: keeps what it settled about each of its documents. Reports read that from then on, so that nothing changes what was closed: no
- * sentence that is taken out of scope, no reference that gets another title, no revision that comes later.
+ * Stores what a session settled about each of its documents, as part of closing it. Reports read this record, so later changes do not alter what was
+ * closed: sentences taken out of scope, references that get another title, new revisions.
  */
 export async function keepClosed(
   { tx }: Pick<WriteContext, 'tx'>,
@@ -248,8 +248,8 @@ export async function keepClosed(
 }
 
 /**
- * What closed sessions settled about documents, by document id, as it was kept when they were closed. Of one that was closed before anything was kept, as its
- * rows are now. A few documents at a time, so that others have their turn.
+ * What closed sessions settled about documents, by document id, as it was stored when they were closed. For a session closed before this was stored,
+ * it is computed from the current rows. Reads a few documents at a time, so that other requests have their turn.
  */
 export async function readAdjudications(
   read: Transaction,

@@ -26,7 +26,7 @@ interface CitationRow extends Pick<ReportCitation, 'id' | 'stance' | 'quote' | '
 
 type ReferenceRow = Omit<ReportCitation['reference'], 'snapshotAt'> & { snapshotAt: Date | null }
 
-/** Citations as a report reads them, by the mark that they belong to. One whose reference is not among `references` is left out. */
+/** Citations as a report reads them, by mark. A citation whose reference is not among `references` is left out. */
 export function citationsByAnnotation({
   citations,
   references,
@@ -57,7 +57,7 @@ type MarkRow = Omit<ReportAnnotation, 'citations' | 'disputed' | 'partial'> & {
   partial: boolean | number
 }
 
-/** The evidence of marks, by mark, with the references as they are now. */
+/** The evidence of marks, by mark, with the current references. */
 async function readEvidence(
   read: Transaction,
   workspaceId: string,
@@ -76,8 +76,8 @@ async function readEvidence(
 }
 
 /**
- * Of places that were to be read once the blind marks of those whose work counts there, with their evidence, by place. Nothing was settled in them, so these are
- * what there is; they are kept when the session is closed, as all that reports read of it.
+ * The blind marks of documents that were read once, with their evidence, by place; only marks of reviewers whose work counts. These documents have no
+ * verdicts, so their marks are stored when the session is closed, for reports to read.
  */
 export async function readOnceMarks(
   read: Transaction,
@@ -108,7 +108,7 @@ export async function readOnceMarks(
   for (const { sessionId, documentId, disputed, partial, ...mark } of marks) {
     const key = keyOfPlace({ sessionId, documentId })
     const citations = evidence.get(mark.id) ?? []
-    // SQLite has no truth values of its own.
+    // SQLite has no booleans of its own.
     const kept = { ...mark, disputed: Boolean(disputed), partial: Boolean(partial), citations }
     found.set(key, [...(found.get(key) ?? []), kept])
   }

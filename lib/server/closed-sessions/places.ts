@@ -14,12 +14,12 @@ export interface ClosedPlace {
   readOnce: boolean
 }
 
-/** What tells one place from another. */
+/** The key of a place in a map. */
 export function keyOfPlace({ sessionId, documentId }: Pick<ClosedPlace, 'sessionId' | 'documentId'>): string {
   return `${sessionId} ${documentId}`
 }
 
-/** The places of documents in closed sessions, in the order in which these were closed; with `sessionId` those of that session alone. */
+/** The places of documents in closed sessions, in the order in which the sessions were closed; `sessionId` narrows them to that session. */
 export async function readClosedPlaces(
   read: Transaction,
   workspaceId: string,
@@ -56,7 +56,10 @@ export async function readClosedPlaces(
   })
 }
 
-/** Of places in the order in which their sessions were closed: the last of each document, and the sessions of all others, which it replaced. */
+/**
+ * Splits places, given in the order in which their sessions were closed: `last` has the last place of each document, `earlier` the sessions of all
+ * places that a later one replaced.
+ */
 export function splitPlaces(places: readonly ClosedPlace[]): { last: ClosedPlace[]; earlier: EarlierSession[] } {
   const lastOf = new Map(places.map((place) => [place.documentId, place]))
   const earlier = new Map<string, EarlierSession>()
@@ -69,7 +72,7 @@ export function splitPlaces(places: readonly ClosedPlace[]): { last: ClosedPlace
   return { last: [...lastOf.values()], earlier: [...earlier.values()] }
 }
 
-/** Sessions with some of the documents that were closed once and are open again. */
+/** Sessions with any of the documents that were once closed and are open again. */
 export async function readReopened(
   read: Transaction,
   workspaceId: string,
@@ -107,7 +110,7 @@ export async function readReopened(
   })
 }
 
-/** Whether an event of reopening took a session out of the state “closed”, and not back from adjudication. */
+/** Whether a reopening event moved a session out of the state “closed”, and not back from adjudication. */
 function wasClosed(data: unknown): boolean {
   return JSON.stringify(data).includes('"before":{"state":"closed"}')
 }

@@ -3,9 +3,9 @@ import { database, type Database, type Transaction } from '../db/client'
 import { logger } from '../log'
 import { addUpSources, lockCounts, recountDocuments } from './counts'
 
-/** How many documents one transaction counts: others may write in between. */
+/** How many documents one transaction counts; other writes run between transactions. */
 const chunk = 50
-/** Milliseconds that one of these transactions may take. */
+/** The most time one of these transactions may take, in ms. */
 const limits = { maxWait: 60_000, timeout: 60_000 }
 
 async function countInChunks(
@@ -26,14 +26,17 @@ async function readSums(read: Transaction, workspaceId: string): Promise<Readonl
   return new Map(rows.map((row) => [row.sourceId, JSON.stringify(row, (_key, value: unknown) => written(value))]))
 }
 
-/** What counting everything anew came to: how many documents and sources were counted, and the ids of the sources whose sums had been otherwise. */
+/** The result of a full recount: how many documents and sources were counted, and the ids of the sources whose sums differed before. */
 export interface Recounted {
   documents: number
   sources: number
   differing: string[]
 }
 
-/** Counts everything that closed sessions of a workspace settled anew, document by document and source by source. The sums were right where none differs. */
+/**
+ * Recounts everything that closed sessions of a workspace settled, document by document and source by source. If no source differs, the sums were
+ * right.
+ */
 export async function recountWorkspace(opened: Database, workspaceId: string): Promise<Recounted> {
   const before = await readSums(opened.read, workspaceId)
   const inSessions = await opened.read.sessionDocument.findMany({
@@ -54,7 +57,7 @@ export async function recountWorkspace(opened: Database, workspaceId: string): P
   }
 }
 
-/** Adds up the sources of a workspace anew from the counts of their documents. */
+/** Sums the sources of a workspace anew from the counts of their documents. */
 export async function addUpWorkspace({ write }: Pick<Database, 'write'>, workspaceId: string): Promise<void> {
   await write.$transaction(async (tx) => {
     await lockCounts(tx, workspaceId)
@@ -63,8 +66,8 @@ export async function addUpWorkspace({ write }: Pick<Database, 'write'>, workspa
 }
 
 /**
- * Counts what sessions settled that were closed by an older version, which counted nothing. Several processes may do so at once. Gives the number of documents
- * that were counted.
+ * Counts what sessions settled that an older version closed without counting. Several processes may run this at once. Returns the number of documents
+ * counted.
  */
 export async function countUncounted(opened: Database): Promise<number> {
   const rows = await opened.read.$queryRaw<{ workspaceId: string; documentId: string }[]>`
@@ -81,7 +84,7 @@ export async function countUncounted(opened: Database): Promise<number> {
   return rows.length
 }
 
-/** `countUncounted` for the database of this process, beside everything else. */
+/** Runs `countUncounted` on the database of this process, in the background. */
 export function countOldSessions(): void {
   database()
     .then(countUncounted)

@@ -5,15 +5,15 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { documentsJudgedBlind, sourcesJudgedBlind } from '../visibility/marks'
 
 const m = Prisma.sql`(c."sourced" + c."unsourced" + c."contradicted")`
-/** Whether anything was settled in the document of a row: what a report calls reviewed. */
+/** Whether anything was settled in the document of a row; a report calls such a document reviewed. */
 const isReviewed = Prisma.sql`(${m} + c."notCheckable" + c."noClaim" + c."incomplete" + c."singleReview" + c."decided") > 0`
 
-/** A sum as a whole number: PostgreSQL adds up large ones as decimals. */
+/** A sum as a whole number: PostgreSQL returns large sums as decimals. */
 function sum(of: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`CAST(SUM(${of}) AS BIGINT)`
 }
 
-/** Every column of SourceCount with what it is made of from the rows `c` of DocumentCount. */
+/** Maps every column of SourceCount to its expression over the rows `c` of DocumentCount. */
 const parts: readonly [column: string, value: Prisma.Sql][] = [
   ['workspaceId', Prisma.sql`c."workspaceId"`],
   ['sourceId', Prisma.sql`c."sourceId"`],
@@ -28,7 +28,7 @@ const parts: readonly [column: string, value: Prisma.Sql][] = [
   ['singleReview', sum(Prisma.sql`c."singleReview"`)],
   ['disputed', sum(Prisma.sql`c."disputed"`)],
   ['partial', sum(Prisma.sql`c."partial"`)],
-  // A report takes coverage over the documents in which something was settled.
+  // A report computes coverage over the documents in which something was settled.
   ['decided', sum(Prisma.sql`CASE WHEN ${isReviewed} THEN c."decided" ELSE 0 END`)],
   ['checkable', sum(Prisma.sql`CASE WHEN ${isReviewed} THEN c."checkable" ELSE 0 END`)],
   ['mostAssessed', Prisma.sql`MAX(${m})`],
@@ -42,7 +42,7 @@ const parts: readonly [column: string, value: Prisma.Sql][] = [
   ['lastClosedAt', Prisma.sql`MAX(c."closedAt")`],
 ]
 
-/** The columns of SourceCount, and the values that a query over DocumentCount `c`, grouped by workspace and source, gives them. */
+/** The columns of SourceCount, and their values from a query over DocumentCount `c`, grouped by workspace and source. */
 export const sumsOfCounts = {
   columns: Prisma.join(parts.map(([column]) => Prisma.raw(`"${column}"`))),
   values: Prisma.join(parts.map(([column, value]) => Prisma.sql`${value} AS ${Prisma.raw(`"${column}"`)}`)),
@@ -56,7 +56,7 @@ export interface SourceTotals {
 
 type Column =
   Exclude<keyof SourceSums, 'squares' | 'products'> | `${AssessedRating}Squares` | `${AssessedRating}Products`
-/** A row of SourceCount, or of the same query over some documents. Databases answer sums as bigint, moments as text or dates. */
+/** A row of SourceCount, or of the same query over some documents. Databases return sums as bigint, and times as text or dates. */
 type Row = Record<Column, number | bigint> & { sourceId: string; lastClosedAt: Date | string }
 
 function totalsOf(row: Row): SourceTotals {
@@ -94,8 +94,8 @@ function totalsOf(row: Row): SourceTotals {
 }
 
 /**
- * What closed sessions settled about the sources of a workspace, by source. A document that a session has in its blind phase is left out, as it is in a report: its
- * source is added up from its other documents, and `hidden` says how many were left out.
+ * What closed sessions settled about the sources of a workspace, by source. Documents in a blind phase are left out, as in a report: their source is
+ * summed from its other documents, and `hidden` says how many were left out.
  */
 export async function readSourceTotals(
   read: Reader | Transaction,

@@ -23,13 +23,13 @@ export interface NewDocument {
   imported: StorableDocument
   overrides: DocumentOverrides
   origin: RevisionOrigin
-  /** Whether a text that the workspace already holds is stored once more. */
+  /** Whether a text that the workspace already holds may be stored again. */
   allowDuplicate: boolean
-  /** Part of the same write, once the document is stored: both are on disk together or not at all. */
+  /** Runs in the same transaction after the document is stored, so both are stored or neither. */
   alongside?: ((context: WriteContext, documentId: string) => Promise<void>) | undefined
 }
 
-/** A document that was stored, or found to have been stored by the same request before. */
+/** A document that this request stored, or that an earlier identical request had stored. */
 export interface CreatedDocument {
   document: DocumentView
   created: boolean
@@ -68,9 +68,9 @@ async function chooseSource(
 }
 
 /**
- * Stores a document with its first revision, its original bytes and, when it is named and new, its source.
- * @throws DomainError `conflict` when the workspace already holds this text or these bytes (`current` is the document that does) or the id is
- * taken, `gone` when the document was deleted since, `invalid` for an unknown source.
+ * Stores a document with its first revision and its original bytes, and its source when a new one is named.
+ * @throws DomainError `conflict` when the workspace already holds this text or these bytes (`current` is the document that does) or the id is taken,
+ * `gone` when the document was deleted since, `invalid` for an unknown source.
  */
 export async function createDocument(permit: Permit<'document.create'>, input: NewDocument): Promise<CreatedDocument> {
   const { imported, overrides, source: choice, origin } = input

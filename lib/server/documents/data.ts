@@ -16,7 +16,7 @@ import { viewerOf, type Viewer } from '../visibility/marks'
 import { findDocumentIds } from '../search/data'
 import { documentColumns, presentDocument, type DocumentRow } from './present'
 
-/** Sentences of a document that one member has decided, of those that count. */
+/** How many sentences of a document one member has decided, and how many count. */
 export interface Progress {
   decided: number
   total: number
@@ -34,7 +34,7 @@ const orderings = {
   published: [{ publishedOn: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
 } as const satisfies Record<DocumentOrder, Prisma.DocumentOrderByWithRelationInput[]>
 
-/** What comes after a row in an order. An empty date stands for none. */
+/** The condition on the rows after a given row in an order. An empty date means that there is none. */
 function after(order: DocumentOrder, [value, id]: readonly [string, string]): Prisma.DocumentWhereInput {
   if (order === 'title') return { OR: [{ title: { gt: value } }, { title: value, id: { gt: id } }] }
   if (order === 'imported') {
@@ -58,16 +58,16 @@ function keyOf(order: DocumentOrder, { createdAt, title, publishedOn, id }: Docu
   return [{ imported: createdAt.toISOString(), title, published: publishedOn ?? '' }[order], id]
 }
 
-/** What a list of documents is narrowed to. */
+/** The filters of a list of documents. */
 export interface DocumentFilter {
   cursor?: string | undefined
   limit: number
   sourceId?: string | undefined
-  /** Words of the title, the author or the text. */
+  /** Words to find in the title, the author or the text. */
   q?: string | undefined
-  /** A tag, however it is written. */
+  /** A tag, in any spelling. */
   tag?: string | undefined
-  /** The order; the last imported first when it is left out. */
+  /** The order; last imported first by default. */
   sort?: DocumentOrder | undefined
 }
 
@@ -86,7 +86,7 @@ async function countInto(
   return rows.map((row) => ({ ...row, annotationCount: counts.get(row.revisions[0]?.id ?? '') ?? 0 }))
 }
 
-/** The workspace's documents in the asked order. */
+/** The workspace's documents in the given order. */
 export async function listDocuments(
   permit: Permit<'document.read'>,
   { cursor, limit, sourceId, q, tag, sort = 'imported' }: DocumentFilter,
@@ -113,7 +113,7 @@ export async function listDocuments(
   })
 }
 
-/** A document's row as the viewer may know it, hidden or not; null when it is unknown or another workspace's. */
+/** A document's row, deleted or not, with counts of what the viewer may see; null when it is unknown or another workspace's. */
 export async function findDocumentRow(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -126,7 +126,7 @@ export async function findDocumentRow(
   return row === null ? null : ((await countInto(reader, viewer, [row]))[0] ?? null)
 }
 
-/** The rows of documents, deleted or not, in no order; ids that are unknown or another workspace's have none. */
+/** The rows of documents, deleted or not, in no particular order. Ids that are unknown or another workspace's have no row. */
 export async function findDocumentRows(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -147,7 +147,7 @@ export async function readDocumentView(permit: Permit<'document.read'>, id: stri
   return presentDocument(row, permit.actor)
 }
 
-/** The document that already holds a text or was read from the same bytes; null when none does. Both hashes are hex SHA-256. */
+/** The document that already holds a text or was read from the same bytes; null when there is none. Both hashes are hex SHA-256. */
 export async function findDuplicate(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -158,7 +158,7 @@ export async function findDuplicate(
   return same === null ? null : findDocumentRow(reader, viewer, same.id)
 }
 
-/** The review session in which the member reviews a document now, by document id. */
+/** The review session in which the member currently reviews a document, by document id. */
 async function readCurrentSessions(
   read: Reader,
   { workspaceId, memberId, documentIds }: { workspaceId: string; memberId: string; documentIds: readonly string[] },
@@ -177,8 +177,8 @@ async function readCurrentSessions(
 }
 
 /**
- * How far the permit's member has come with the latest revisions of documents, by document id, counted as the reader counts: where they review
- * the document in a session now, by what they marked in it. Only revisions that the member has marked are read; the others have no entry.
+ * The progress of the permit's member in the latest revisions of documents, by document id, counted as the reader counts: marks of their session
+ * where they review the document in one. Revisions that the member has not marked are not read and have no entry.
  */
 export async function readMyProgress(
   permit: Permit<'annotation.read'>,

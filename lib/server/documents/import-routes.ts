@@ -23,7 +23,7 @@ import {
 import { callerOf, readFile } from '../reading/read-submitted'
 import { readSubmission } from './read-address'
 
-/** Routes that read a text into a document, or show what reading it would make. */
+/** Routes that read a text into a document, or preview that. */
 export const importRoutes = createRoutes()
 
 const noun = 'document'

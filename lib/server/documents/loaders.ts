@@ -15,7 +15,7 @@ import { listDocuments, readDocumentView, readMyProgress, type DocumentOrder, ty
 import { readReviewStates, readReviewStatesById } from './review-states'
 import { countLeftBehind, readChanges } from './revise'
 
-/** A page of documents in the asked order (the last imported first), for a page. */
+/** A page of documents in the given order (last imported first by default), for a page. */
 export async function loadDocuments(
   actor: Actor,
   filter: { q?: string; sourceId?: string; tag?: string; sort?: DocumentOrder; cursor?: string } = {},
@@ -23,7 +23,7 @@ export async function loadDocuments(
   return listDocuments(permit(actor, 'document.read'), { limit: maxPageSize, ...filter })
 }
 
-/** The tags that stand on documents, by name, for a page. */
+/** The tags used on documents, by name, for a page. */
 export async function loadDocumentTags(actor: Actor): Promise<TagView[]> {
   const tags = await listTags(permit(actor, 'tag.read'), {})
   return tags
@@ -36,12 +36,12 @@ export async function loadDocument(actor: Actor, id: string): Promise<DocumentVi
   return readDocumentView(permit(actor, 'document.read'), id)
 }
 
-/** How far the actor has come with documents, by document id, for a page. A document where they marked nothing has no entry. */
+/** The actor's progress in documents, by document id, for a page. A document where they marked nothing has no entry. */
 export async function loadMyProgress(actor: Actor, documents: readonly DocumentView[]): Promise<Map<string, Progress>> {
   return readMyProgress(permit(actor, 'annotation.read'), documents)
 }
 
-/** How far documents are in review sessions and what was settled about them, as the actor may see it, by document id, for a page. */
+/** The state of documents in review sessions and what was settled about them, as the actor may see it, by document id, for a page. */
 export async function loadReviewStates(
   actor: Actor,
   documents: readonly DocumentView[],
@@ -49,7 +49,7 @@ export async function loadReviewStates(
   return readReviewStates(permit(actor, 'claim.read'), documents)
 }
 
-/** How far documents that are known by their ids are in review sessions, by document id, for a page. */
+/** The state of documents in review sessions, for documents known by id, by document id, for a page. */
 export async function loadStatesById(
   actor: Actor,
   documentIds: readonly string[],
@@ -57,7 +57,7 @@ export async function loadStatesById(
   return readReviewStatesById(permit(actor, 'claim.read'), documentIds)
 }
 
-/** How two revisions of a document differ, for a page; null when the document has no such revision. */
+/** The differences between two revisions of a document, for a page; null when the document has no such revision. */
 export async function loadChanges(
   actor: Actor,
   which: { documentId: string; from: number; to: number },
@@ -70,7 +70,7 @@ export async function loadChanges(
   }
 }
 
-/** How many annotations were left in sessions that are closed now and can be carried over, for a page; 0 for who may not do that. */
+/** How many annotations of sessions closed since can be carried over, for a page; 0 for a member who may not carry them over. */
 export async function loadLeftBehind(actor: Actor, document: DocumentView): Promise<number> {
   if (!mayDo(actor, 'revision.create') || document.revision.number === 1) return 0
   return countLeftBehind(permit(actor, 'revision.create'), document)
@@ -81,14 +81,14 @@ export async function loadRevision(actor: Actor, id: string): Promise<RevisionVi
   return readRevision(permit(actor, 'document.read'), id)
 }
 
-/** A document's revisions, the newest first, for a page. @throws DomainError `not-found`. */
+/** A document's revisions, newest first, for a page. @throws DomainError `not-found`. */
 export async function loadRevisions(actor: Actor, documentId: string): Promise<RevisionSummary[]> {
   return listRevisions(permit(actor, 'document.read'), documentId)
 }
 
 /**
- * Every annotation of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that review
- * session, or with null of none. @throws DomainError `not-found`.
+ * Every annotation of a revision that the actor may see, in text order, for the reader. `sessionId` narrows them to that review session, null to
+ * those made in none. @throws DomainError `not-found`.
  */
 export async function loadAnnotations(
   actor: Actor,
@@ -106,19 +106,19 @@ export async function loadAnnotations(
   return found
 }
 
-/** How many of the actor's annotations of a revision a session puts aside while they review in it, for the reader. */
+/** How many of the actor's annotations of a revision a session hides while they review in it, for the reader. */
 export async function loadPutAside(actor: Actor, where: { revisionId: string; sessionId: string }): Promise<number> {
   return countPutAside(permit(actor, 'annotation.read'), where)
 }
 
-/** The annotations of a revision that stand twice, each with whether it was made in a session, for the reader. */
+/** The annotations of a revision that were made more than once, each with whether it was made in a session, for the reader. */
 export async function loadTwins(actor: Actor, revisionId: string): Promise<Record<string, boolean>> {
   return readTwins(permit(actor, 'annotation.read'), revisionId)
 }
 
 /**
- * Every sentence decision of a revision that the actor may see, in the order of the text, for the reader; with `sessionId` only those of that
- * review session, or with null of none. @throws DomainError `not-found`.
+ * Every sentence decision of a revision that the actor may see, in text order, for the reader. `sessionId` narrows them to that review session, null
+ * to those made in none. @throws DomainError `not-found`.
  */
 export async function loadDecisions(
   actor: Actor,
@@ -136,7 +136,7 @@ export async function loadDecisions(
   return found
 }
 
-/** What became of annotations of earlier revisions in a revision, for a page. */
+/** The outcomes of annotations of earlier revisions in a revision, for a page. */
 export async function loadCarried(actor: Actor, revisionId: string): Promise<CarriedAnnotationView[]> {
   return listCarried(permit(actor, 'carried-annotation.read'), { revisionId })
 }

@@ -25,7 +25,7 @@ async function liveSource(tx: Transaction, workspaceId: string, id: string): Pro
 }
 
 /**
- * Changes what is said about a document that is at `version`; its text never changes. A change that is already there is done.
+ * Changes the metadata of a document that is at `version`; its text never changes. A change that is already stored returns the document as it is.
  * @throws DomainError `not-found`, `invalid` for an unknown source, `version-mismatch`.
  */
 export async function updateDocument(
@@ -40,7 +40,7 @@ export async function updateDocument(
 }
 
 /**
- * Part of a write: the row after a patch; the same row when it changes nothing.
+ * Part of a write: applies a patch and returns the row, or the same row when nothing changes.
  * @throws DomainError `invalid` for an unknown source, `version-mismatch`.
  */
 async function changeDetails(
@@ -69,7 +69,7 @@ async function changeDetails(
   return { ...row, ...columns, source, tags: kept, version: version + 1, updatedAt: now }
 }
 
-/** Part of a write that hides or shows a document: counts anew what closed sessions settled about it. */
+/** Part of a write that deletes or restores a document: recounts what closed sessions settled about it. */
 async function recountAssessed(tx: Transaction, place: DocumentPlace): Promise<void> {
   const { workspaceId, documentId } = place
   const sessions = await tx.reviewSession.count({ where: closedWith(place) })
@@ -77,8 +77,8 @@ async function recountAssessed(tx: Transaction, place: DocumentPlace): Promise<v
 }
 
 /**
- * Deletes (hides) a document that is at `version`, and with it from view its revisions and their annotations; deleting it again changes nothing. One that a
- * closed session assessed is withdrawn, which takes a reason.
+ * Deletes (hides) a document that is at `version`, with its revisions and their annotations; deleting it again changes nothing. A document that a
+ * closed session assessed is withdrawn, which needs a reason.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` as `hideDocument`.
  */
 export async function deleteDocument(
@@ -93,8 +93,9 @@ export async function deleteDocument(
 }
 
 /**
- * Part of a write: hides a document that is not deleted. With a `reason` it is withdrawn, which reports print.
- * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it, or without a reason when a closed one assessed it.
+ * Part of a write: hides a document that is not deleted. With a `reason` it is withdrawn, and reports print the reason.
+ * @throws DomainError `version-mismatch`, and `conflict` while a review session that is not closed has it, or without a reason when a closed one
+ * assessed it.
  */
 async function hideDocument(
   { tx, now, record }: WriteContext,
@@ -125,7 +126,7 @@ async function hideDocument(
 }
 
 /**
- * Brings a deleted document back with everything on it; one that is not deleted answers as it is.
+ * Restores a deleted document with everything on it; one that is not deleted is returned unchanged.
  * @throws DomainError `not-found`, and `conflict` while its source is deleted.
  */
 export async function restoreDocument(permit: Permit<'document.delete'>, id: string): Promise<DocumentView> {
@@ -137,7 +138,7 @@ export async function restoreDocument(permit: Permit<'document.delete'>, id: str
   })
 }
 
-/** Part of a write: brings a deleted document back. @throws DomainError `conflict` while its source is deleted. */
+/** Part of a write: restores a deleted document. @throws DomainError `conflict` while its source is deleted. */
 async function showDocument(
   { tx, now, record }: WriteContext,
   { workspaceId }: Permit<'document.delete'>,
@@ -162,9 +163,9 @@ async function showDocument(
 }
 
 /**
- * Does one action on many documents in one transaction. One that cannot be changed is left as it is and told with the reason, unknown ones and another
- * workspace's among them; the others are changed.
- * @throws DomainError `forbidden` when the actor may not delete and the action takes it.
+ * Applies one action to many documents in one transaction. A document that cannot be changed, or is unknown, is left as it is and returned with the
+ * reason; the others are changed.
+ * @throws DomainError `forbidden` when the action needs the right to delete and the actor lacks it.
  */
 export async function changeManyDocuments(
   permit: Permit<'document.update'>,
@@ -191,11 +192,11 @@ export async function changeManyDocuments(
   })
 }
 
-/** The action on one document, as a part of a write: whether it changed anything. */
+/** Applies the action to one document, as part of a write. Returns whether it changed anything. */
 type ChangeOne = (context: WriteContext, row: DocumentRow) => Promise<boolean>
 
 /**
- * Does the action on the document as it is now: a row that another instance has changed since it was read is read again, once.
+ * Applies the action to the document's current row. A row that another process has changed since it was read is read again, once.
  * @throws DomainError as the action, and `conflict` when it was changed once more.
  */
 async function changeNewest(
@@ -227,7 +228,7 @@ function isMismatch(error: unknown): boolean {
 
 function changeFor(permit: Permit<'document.update'>, input: BulkDocuments): ChangeOne {
   if (input.action === 'tag') {
-    // Folded once, not for each document: thousands may be taken off.
+    // Folded once rather than for each document: thousands of tags may be removed.
     const gone = new Set(input.remove.map(foldTag))
     return (context, row) => changeTags(context, permit, { row, add: input.add, gone })
   }

@@ -31,7 +31,7 @@ export const documentColumns = {
   },
 } as const
 
-/** A row read with `documentColumns`, and how many annotations its latest revision has that the reader may see. */
+/** A row read with `documentColumns`, and how many annotations of its latest revision the reader may see. */
 export interface DocumentRow {
   annotationCount: number
   id: string
@@ -57,7 +57,7 @@ export interface DocumentRow {
   }[]
 }
 
-/** A document's row as answers show it to the actor. @throws Error for a document without a revision, which nothing can make. */
+/** Presents a document's row to the actor. @throws Error for a document without a revision, which should never exist. */
 export function presentDocument(row: DocumentRow, actor: Actor): DocumentView {
   const [revision] = row.revisions
   if (revision === undefined) throw new Error(`Document ${row.id} has no revision`)

@@ -5,16 +5,16 @@ import type { ReadInput } from '../importing/imported-document'
 import type { StorableDocument } from '../reading/storable-document'
 import { readImport, type ReadingChoices } from '../reading/read-submitted'
 
-/** What a caller sends to be read: a text, or the address of a page. */
+/** The text that a caller sends, or the address of a page to read. */
 export interface Submission extends Pick<ReadInput, 'text' | 'format' | 'fileName'> {
   address?: string | undefined
-  /** The hash of the text that the caller has looked at. */
+  /** The hash of the text that the caller has previewed. */
   expectedSha256?: string | undefined
 }
 
 /**
- * Reads what a caller sent; the page of an address is fetched first.
- * @throws DomainError as `readImport` and `fetchPage`, and `conflict` when the text is not the one that the caller has looked at.
+ * Reads the text that a caller sent, or fetches and reads the page of an address.
+ * @throws DomainError as `readImport` and `fetchPage`, and `conflict` when the text is not the one that the caller has previewed.
  */
 export async function readSubmission(
   { address, expectedSha256, ...input }: Submission,
@@ -41,7 +41,7 @@ export async function readAddress(
   return { ...imported, fetched }
 }
 
-/** The name of a file as the end of an address gives it; undefined when it ends in none, or in one that cannot be stored. */
+/** The file name at the end of an address; undefined when there is none, or one that cannot be stored. */
 export function fileNameIn(address: string): string | undefined {
   const segment = new URL(address).pathname.split('/').at(-1) ?? ''
   try {

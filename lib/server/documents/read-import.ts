@@ -20,12 +20,12 @@ import { check, type MultipartForm } from '../http/request-body'
 import { findLike } from '../likeness/find'
 import type { StorableDocument } from '../reading/storable-document'
 
-/** The first `max` UTF-16 code units of a text, without half a character at the end. */
+/** The first `max` UTF-16 code units of a text, without cutting a character in half. */
 function cut(text: string, max: number): string {
   return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** What is said about an imported document: the caller's words first, then what the text says of itself as far as it can be stored. */
+/** The metadata of an imported document: the caller's values first, then what the text says about itself, where that can be stored. */
 export function metadataOf(imported: StorableDocument, overrides: DocumentOverrides): DocumentMetadata {
   const found = {
     title: cut(imported.title, 1000),
@@ -46,7 +46,7 @@ export function metadataOf(imported: StorableDocument, overrides: DocumentOverri
   }
 }
 
-/** What importing would make; nothing is stored. */
+/** Previews an import; stores nothing. */
 export async function previewImport(
   permit: Permit<'document.create'>,
   imported: StorableDocument,
@@ -81,7 +81,7 @@ export async function previewImport(
   }
 }
 
-/** The most bytes of a JSON body with a text: five megabytes, each byte at most three in JSON's escapes, and room for the rest. */
+/** The most bytes of a JSON body with a text: five megabytes, up to three bytes of JSON for each, and room for the rest. */
 export const importBodyLimit = 16 * 1024 * 1024
 /** The most bytes of a form with files. */
 export const importFormLimit = 32 * 1024 * 1024
@@ -106,7 +106,7 @@ const pasteFields = {
   fileName: textSchema(300).optional(),
 }
 
-/** Exactly one of a text and an address says what is to be read. */
+/** Exactly one of a text and an address must be given. */
 function hasOneOrigin({ text, address }: { text?: string | undefined; address?: string | undefined }): boolean {
   return (text === undefined) !== (address === undefined)
 }
@@ -160,16 +160,16 @@ const formShape = {
 /** The fields of a form beside its files. */
 export const importFormSchema = z.strictObject(formShape).partial()
 
-/** The fields of a form whose files are only looked at. */
+/** The fields of a form whose files are only previewed. */
 export const previewFormSchema = z.object({ encoding: encodingField, language: previewLanguage }).partial()
 
-/** A form as the OpenAPI document shows it. */
+/** The import form as the OpenAPI document shows it. */
 export const importFormDocs = importFormSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })
 
-/** Such a form as the OpenAPI document shows it. */
+/** The preview form as the OpenAPI document shows it. */
 export const previewFormDocs = previewFormSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })
 
-/** What a form says about all of its files. */
+/** The choices of a form that apply to all of its files. */
 export interface FormChoices {
   source: { id: string } | { name: string }
   overrides: DocumentOverrides
@@ -177,7 +177,7 @@ export interface FormChoices {
   encoding: EncodingName | undefined
 }
 
-/** Reads the fields of a form. @throws DomainError `invalid`; a title is refused for several files. */
+/** Reads the fields of a form. @throws DomainError `invalid`, also for a title together with several files. */
 export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
   const { sourceId, sourceName, allowDuplicate, encoding, ...overrides } = check(importFormSchema, fields, 'form')
   const source = sourceId === undefined ? (sourceName === undefined ? null : { name: sourceName }) : { id: sourceId }
@@ -192,12 +192,12 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
   return { source, overrides, allowDuplicate: allowDuplicate === 'true', encoding }
 }
 
-/** What became of one file: exactly one of the two is there. */
+/** The result of one file: exactly one of the two is set. */
 export type FileOutcome<T> = { fileName: string } & ({ result: T } | { problem: Problem })
 
 /**
- * Does something with each file in turn; a file that fails does not stop the others.
- * @throws the first failure when every file failed, so that nothing done is never answered as success; anything unexpected at once.
+ * Processes files one after the other; a file that fails does not stop the others.
+ * @throws the first failure when every file failed, so that an import of nothing is never reported as a success; any unexpected error at once.
  */
 export async function forEachFile<T>(
   files: readonly File[],
@@ -218,18 +218,21 @@ export async function forEachFile<T>(
   return outcomes
 }
 
-/** Where a document comes from, by how its importer came in. */
+/** The origin of a document: the command line, the API, or else the given kind. */
 export function originOf(actor: Actor, kind: 'paste' | 'file' | 'address'): RevisionOrigin {
   if (actor.via === 'command-line') return 'command_line'
   return actor.via === 'token' ? 'api' : kind
 }
 
-/** The part of an address that someone has registered, such as "example.co.uk"; null for a number or a name of one's own network. */
+/** The registered domain of an address, such as "example.co.uk"; null for an IP address or a name of a private network. */
 function domainOf(address: string): string | null {
   return getDomain(address, { allowPrivateDomains: true })
 }
 
-/** Where a document stands, by its own words as far as they are about the site it was fetched from; null when nothing says. */
+/**
+ * A document's address: its canonical address, unless it was fetched from another site, in which case the fetched address. Null when there is
+ * neither.
+ */
 function addressOf({ canonicalUrl, fetched }: Pick<StorableDocument, 'canonicalUrl' | 'fetched'>): string | null {
   if (fetched === null) return canonicalUrl
   const isOwn = canonicalUrl !== null && domainOf(canonicalUrl) === domainOf(fetched.url)
@@ -237,8 +240,8 @@ function addressOf({ canonicalUrl, fetched }: Pick<StorableDocument, 'canonicalU
 }
 
 /**
- * Who may have published a document, for a person to take or leave: the source of the workspace whose homepage has the same registered domain, else the
- * name by which the page calls its site, else the domain. Null for a document without an address.
+ * Suggests the publisher of a document: the source of the workspace whose homepage has the same registered domain, else the page's own name for its
+ * site, else the domain. Null for a document without an address.
  */
 export async function suggestSource(
   { workspaceId }: Permit,

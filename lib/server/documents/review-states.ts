@@ -9,7 +9,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, viewerOf } from '../visibility/marks'
 import { visibleSessions } from '../visibility/sessions'
 
-/** The documents that are asked about, each with its newest revision. */
+/** The documents to look up, each with its newest revision. */
 export type ListedDocument = Readonly<{ id: string; revision: { id: string } }>
 
 interface Place {
@@ -18,7 +18,7 @@ interface Place {
   revisionId: string
 }
 
-/** Claims of documents in sessions with what they came to, in the order of the text. */
+/** Claims of documents in sessions with their results, in text order. */
 async function readSettledClaims(
   read: Reader,
   workspaceId: string,
@@ -45,7 +45,7 @@ async function readSettledClaims(
   return found
 }
 
-/** Where the documents stand in sessions that the actor may see, the one that began or closed last first. */
+/** The documents' states in sessions that the actor may see, the session that began or closed last first. */
 async function readPlaces(read: Reader, actor: Actor, documentIds: readonly string[]) {
   const sessions = await read.reviewSession.findMany({
     where: {
@@ -97,9 +97,9 @@ function reviewsOf(reviews: readonly Review[]): { wanted: number; submitted: num
 }
 
 /**
- * How far documents are in the review sessions that the actor may see, and what was settled about their newest revisions, by document id; those that
- * no such session reads have no entry. A constant number of queries. Blindness: while a blind session is active only leads are told how far others
- * are, and nothing that was settled is told of a document that the actor is to judge blind.
+ * The state of documents in the review sessions that the actor may see, and what was settled about their newest revisions, by document id; a document
+ * in no such session has no entry. Uses a constant number of queries. While a blind session is active, only leads see others' progress; nothing
+ * settled is shown about a document that the actor is to judge blind.
  */
 export async function readReviewStates(
   permit: Permit<'claim.read'>,
@@ -157,7 +157,7 @@ export async function readReviewStates(
   return states
 }
 
-/** `readReviewStates` of documents that are known by their ids; those deleted since are left out. */
+/** `readReviewStates` of documents known by id; deleted ones are left out. */
 export async function readReviewStatesById(
   permit: Permit<'claim.read'>,
   documentIds: readonly string[],
@@ -179,7 +179,7 @@ export interface DocumentPlace {
   documentId: string
 }
 
-/** Names of the sessions, at most five, that a document is needed in: not closed, not deleted, no templates. */
+/** Names of up to five sessions that need a document: not closed, not deleted, no templates. */
 async function sessionsUsing(
   tx: Transaction,
   { workspaceId, documentId }: DocumentPlace,
@@ -204,7 +204,7 @@ export function closedWith({ workspaceId, documentId }: DocumentPlace) {
 }
 
 /**
- * Refuses what would take a document out of the report of its source after a closed session assessed it, without a word to who reads that.
+ * Refuses a change without a reason that would silently remove a document from its source's report after a closed session assessed it.
  * @throws DomainError `conflict` naming the sessions.
  */
 export async function refuseAssessed(

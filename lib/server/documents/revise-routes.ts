@@ -27,7 +27,7 @@ import {
 } from './read-import'
 import { carryOver, createRevision, previewRevision, readChanges, readLanguage } from './revise'
 
-/** Routes by which a document gets another text, and shows how it has changed. */
+/** Routes that give a document another text, and show how it has changed. */
 export const reviseRoutes = createRoutes()
 
 const noun = 'revision'
@@ -41,7 +41,7 @@ const created = {
 }
 const example = { text: 'The harbour froze three times.\n\nNobody kept a log.', format: 'text' }
 
-/** How the next revision of a document is read: for the caller, in the document's language. */
+/** The options for reading a document's next revision: for the caller, in the document's language. */
 async function choicesOf(
   permit: Permit<'revision.create'>,
   { actor, request, params }: { actor: Actor; request: Request; params: { documentId: string } },
@@ -203,7 +203,7 @@ addOperation(
   },
 )
 
-/** Routes of what became of annotations when a document's text changed. */
+/** Routes of the outcomes of annotations when a document's text changed. */
 export const carriedAnnotationRoutes = createRoutes()
 
 addOperation(

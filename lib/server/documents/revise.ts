@@ -33,7 +33,7 @@ async function latestOf(reader: Reader | Transaction, permit: Permit, documentId
 }
 
 /**
- * The language whose rules divide a document's next revision into sentences: the document's own, undefined when none is known.
+ * The language whose rules divide a document's next revision into sentences: the document's own, undefined when it is unknown.
  * @throws DomainError `not-found` when the document is unknown or deleted.
  */
 export async function readLanguage(permit: Revise, documentId: string): Promise<string | undefined> {
@@ -59,7 +59,7 @@ function changesBetween(
 }
 
 /**
- * What storing a text as a document's next revision would make; nothing is stored. Counts annotations that the member may see.
+ * Previews storing a text as a document's next revision; stores nothing. Counts annotations that the member may see.
  * @throws DomainError `not-found` for the document.
  */
 export async function previewRevision(
@@ -88,19 +88,20 @@ export interface NewRevision {
   documentId: string
   imported: StorableDocument
   origin: RevisionOrigin
-  /** Part of the same write, once the revision is stored; not called when there is nothing to store. */
+  /** Runs in the same transaction after the revision is stored; not called when nothing is stored. */
   alongside?: ((context: WriteContext) => Promise<void>) | undefined
 }
 
-/** A stored revision, or the latest one when it has this text already. */
+/** The stored revision, or the latest one when it already has this text. */
 export interface StoredRevision {
   stored: CreatedRevision
   created: boolean
 }
 
 /**
- * Stores a text as a document's next revision and carries annotations of earlier ones over: those whose words are the same in their place at once, the
- * others wait for a person. Sessions keep the revision that they began with. A text that the latest revision has already makes none.
+ * Stores a text as a document's next revision and carries annotations of earlier ones over: those whose words are the same in their place at once,
+ * while the others wait for a person. Sessions keep the revision that they began with. When the latest revision already has the text, nothing is
+ * stored.
  * @throws DomainError `not-found` for the document, `conflict` when another revision was stored in the meantime.
  */
 export async function createRevision(
@@ -153,7 +154,7 @@ async function presentSummary(
   return presentRevisionSummary(row, sizes.get(row.id) ?? 0)
 }
 
-/** @throws DomainError `conflict` when the latest revision is no longer the one that was looked at. */
+/** @throws DomainError `conflict` when the latest revision is no longer the one that was read. */
 async function assertLatest(
   reader: Transaction,
   current: Awaited<ReturnType<typeof latestOf>>,
@@ -166,8 +167,8 @@ async function assertLatest(
 }
 
 /**
- * Carries annotations over to a document's latest revision that could not be before, because their session was still open. Doing it again changes
- * nothing. @throws DomainError `not-found` for the document, `conflict` when another revision was stored in the meantime.
+ * Carries annotations over to a document's latest revision that could not be carried over earlier because their session was still open. Idempotent.
+ * @throws DomainError `not-found` for the document, `conflict` when another revision was stored in the meantime.
  */
 export async function carryOver(permit: Revise, documentId: string): Promise<AnchorCounts> {
   const { read } = await database()
@@ -184,7 +185,7 @@ export async function carryOver(permit: Revise, documentId: string): Promise<Anc
   return countStates(placed)
 }
 
-/** How many annotations `carryOver` would find a place for, of those that the member may see. */
+/** Counts the annotations that `carryOver` would place, of those the member may see. */
 export async function countLeftBehind(
   permit: Revise,
   document: { id: string; revision: { id: string; number: number } },
@@ -198,7 +199,7 @@ export async function countLeftBehind(
 }
 
 /**
- * How the text of one revision differs from another's of the same document.
+ * The differences between the texts of two revisions of a document.
  * @throws DomainError `not-found` for the document or a number that it has no revision of.
  */
 export async function readChanges(

@@ -15,7 +15,7 @@ import { listTags } from '../tags/data'
 import { documentOrders, listDocuments, readDocumentView } from './data'
 import { changeManyDocuments, deleteDocument, restoreDocument, updateDocument } from './mutations'
 
-/** Routes of documents that are stored; import-routes.ts has those that bring them in. */
+/** Routes of stored documents; import-routes.ts has those that import them. */
 export const documentRoutes = createRoutes()
 
 const noun = 'document'

@@ -2,13 +2,16 @@ import type { NotificationData } from '@/lib/domain/notifications/schema'
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
-/** What stands for the title of a deleted document where it is still named: its title is told by the history alone. */
+/** Replaces the title of a deleted document where it is still named. Only the history shows its title. */
 export const deletedTitle = 'A deleted document'
 
-/** The title of the document `d` in a query that also meets deleted ones, such as those of closed sessions. */
+/** The title to show for the document `d`, in a query that may also return deleted ones, such as those of closed sessions. */
 export const shownTitle = Prisma.sql`CASE WHEN d."deletedAt" IS NULL THEN d."title" ELSE ${Prisma.raw(`'${deletedTitle}'`)} END`
 
-/** The data of notifications, which keep a title as it was, without the titles of documents that are deleted now. In the same order. */
+/**
+ * Returns the data of notifications, in the same order, with the titles of deleted documents removed. Stored notifications keep their titles
+ * unchanged.
+ */
 export async function withoutDeletedTitles(
   reader: Reader | Transaction,
   { workspaceId, data }: { workspaceId: string; data: readonly NotificationData[] },

@@ -22,7 +22,7 @@ interface ReportPlace {
   reportId: string
 }
 
-/** Whether the member reads blind, at this time, a document that the report has figures of: what others found in it must not be seen yet. */
+/** Whether the member currently judges blind a document that the report has figures about, and so must not see yet what others found in it. */
 async function readsBlind(read: Transaction, permit: Permit, summary: unknown): Promise<boolean> {
   const { workspaceId, memberId } = viewerOf(permit)
   const secrecy = await readSecrecy(read, workspaceId)
@@ -82,7 +82,7 @@ async function presentVersions(
 }
 
 /**
- * The frozen versions of a source's report, the latest first.
+ * The frozen versions of a source's report, newest first.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function listReportVersions(
@@ -101,7 +101,7 @@ export async function listReportVersions(
   return presentVersions(read, permit, rows)
 }
 
-/** The bundle in the body of a frozen report, as it was checked when it was written. */
+/** The bundle in the body of a frozen report. It was checked when it was stored. */
 export function parseBody(body: string): { bundle: Bundle; report: ReportView } {
   const bundle = bundleSchema.parse(JSON.parse(body))
   return { bundle, report: reportViewSchema.parse(bundle.figures) }
@@ -109,13 +109,13 @@ export function parseBody(body: string): { bundle: Bundle; report: ReportView } 
 
 const figuresSchema = z.object({ workspace: z.string(), figures: reportViewSchema })
 
-/** The report in the body of a frozen one, and who froze it: the inputs, most of the body, are left as they are. */
+/** The report in the body of a frozen one, and who froze it. The inputs, most of the body, are not parsed. */
 export function parseFigures(body: string): { workspace: string; report: ReportView } {
   const { workspace, figures } = figuresSchema.parse(JSON.parse(body))
   return { workspace, report: figures }
 }
 
-/** What was noted beside a report, in the order of its days. */
+/** The additions to a report, in the order of their dates. */
 export async function readAdditions(
   read: Transaction,
   { workspaceId, reportId }: ReportPlace,
@@ -128,7 +128,7 @@ export async function readAdditions(
   return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }))
 }
 
-/** The reviewers of a report by letter, and by name where they agreed; `own` is the letter of one of them. */
+/** The reviewers of a report by letter, and by name where they agreed to be named; `own` is the given member's letter and whether they are named. */
 export async function readReviewers(
   read: Transaction,
   { workspaceId, reportId }: ReportPlace,
@@ -162,8 +162,8 @@ async function readRow(read: Transaction, permit: Permit, reportId: string) {
 }
 
 /**
- * A frozen report as it was frozen, with what was noted beside it since.
- * @throws DomainError `not-found`; `conflict` for a member who reads one of its documents blind at this time.
+ * A frozen report as it was frozen, with the additions made since.
+ * @throws DomainError `not-found`; `conflict` for a member who currently judges one of its documents blind.
  */
 export async function readFrozenReport(permit: Permit<'report.read'>, reportId: string): Promise<FrozenReportView> {
   const { read } = await database()

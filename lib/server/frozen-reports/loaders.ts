@@ -12,7 +12,7 @@ export async function loadReportVersions(actor: Actor, sourceId: string): Promis
   return listReportVersions(permit(actor, 'report.read'), sourceId)
 }
 
-/** A frozen report for its page, or why this member may not see it yet. @throws DomainError `not-found`. */
+/** A frozen report for its page, or the reason why this member may not see it yet. @throws DomainError `not-found`. */
 export async function loadFrozenReport(actor: Actor, reportId: string): Promise<LinkOutcome<FrozenReportView>> {
   try {
     return { value: await readFrozenReport(permit(actor, 'report.read'), reportId) }
@@ -22,7 +22,7 @@ export async function loadFrozenReport(actor: Actor, reportId: string): Promise<
   }
 }
 
-/** What stands behind the link of a publication, for its page; else why there is nothing. The link itself is the permission. */
+/** The published report of a link, for its page, or the reason why there is none. The link itself is the permission. */
 export async function loadPublished(token: string): Promise<LinkOutcome<PublishedReport>> {
   return openLink(async () => {
     const given = await headers()

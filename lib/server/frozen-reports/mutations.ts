@@ -20,10 +20,10 @@ import { turns } from '../turns'
 import { assertReadable, parseBody, parseFigures } from './data'
 import { presentPublication, publicationColumns } from './rows'
 
-/** The most publications of one report, and the most that can be noted beside one. */
+/** The most publications of one report, and the most additions to one. */
 const most = { publications: 100, additions: 2_000 }
 
-/** A report that was frozen; `created` is false when its latest version has these inputs already. */
+/** A frozen report; `created` is false when its latest version already has these inputs. */
 interface Frozen {
   id: string
   number: number
@@ -72,7 +72,7 @@ async function storeVersion({ tx, now, record }: WriteContext, version: Version)
   if (latest?.inputSha256 === stored.inputSha256) {
     return { id: latest.id, number: latest.number, inputSha256: latest.inputSha256, created: false }
   }
-  // What was computed beside the transaction must be what is stored in it, from one moment and not from several.
+  // The inputs are read again, so that what was computed outside the transaction is of the same moment as what is stored.
   const again = await readStoredInputs(tx, { workspaceId, sourceId })
   if (again.inputSha256 !== stored.inputSha256) throw changedSince(again.inputSha256)
   const number = (latest?.number ?? 0) + 1
@@ -106,10 +106,10 @@ async function storeVersion({ tx, now, record }: WriteContext, version: Version)
 }
 
 /**
- * Freezes the report of a source as its next version: everything it is computed from and every figure, hashed, and never changed again. When the latest
- * version has these very inputs, that one is answered.
- * @param expected the hash of the report that the caller looked at; null freezes what is there.
- * @throws DomainError `not-found`; `conflict` where no closed session assesses a document of the source, and when the report is another than `expected`.
+ * Freezes the report of a source as its next version: all inputs and figures, hashed, and never changed again. When the latest version already has
+ * these inputs, it is returned.
+ * @param expected the hash of the report that the caller saw; null freezes the current one.
+ * @throws DomainError `not-found`; `conflict` where no closed session assesses a document of the source, and when the report differs from `expected`.
  */
 export async function freezeReport(
   permit: Permit<'report.freeze'>,
@@ -153,7 +153,7 @@ async function assertReportShown(tx: Transaction, permit: Permit, reportId: stri
 }
 
 /**
- * Publishes a frozen report at a link that nobody can guess. A report that is published already keeps its link: `created` is false.
+ * Publishes a frozen report at a link that cannot be guessed. A report that is already published keeps its link: `created` is false.
  * @throws DomainError `not-found`, `conflict` for an id that is taken.
  */
 export async function publishReport(
@@ -190,7 +190,7 @@ export async function publishReport(
 }
 
 /**
- * Withdraws a publication: its link says from then on that the report was withdrawn, when and why. Withdrawing twice keeps the first reason.
+ * Withdraws a publication: its link then says that the report was withdrawn, when and why. Withdrawing it again keeps the first reason.
  * @throws DomainError `not-found`.
  */
 export async function withdrawPublication(
@@ -231,8 +231,8 @@ async function assertClaim(
 }
 
 /**
- * Notes a reply of the publisher, or a correction that the publisher made, beside a frozen report. The report itself stays as it is. The same id again is
- * the one addition: `created` is false.
+ * Adds a reply of the publisher, or a correction that the publisher made, to a frozen report, which itself stays unchanged. Idempotent: the same id
+ * is the same addition, and `created` is false.
  * @throws DomainError `not-found`, `invalid` for a claim that the report does not list, `conflict` for one addition too many.
  */
 export async function addToReport(
@@ -263,7 +263,7 @@ export async function addToReport(
   })
 }
 
-/** Takes back what was noted beside a report by mistake; the audit trail keeps it. Taking back twice is once. @throws DomainError `not-found`. */
+/** Removes an addition made by mistake; the audit trail keeps it. Removing it again changes nothing. @throws DomainError `not-found`. */
 export async function removeAddition(
   permit: Permit<'report.add'>,
   { reportId, additionId }: { reportId: string; additionId: string },
@@ -280,7 +280,7 @@ export async function removeAddition(
 }
 
 /**
- * Lets one of its reviewers be named in a frozen report, or takes their name out again; only they themselves can.
+ * Names a reviewer in a frozen report, or removes the name again. Only the reviewers themselves can do so.
  * @throws DomainError `not-found`, `conflict` for a member whose work the report does not count.
  */
 export async function setNamed(permit: Permit<'report.be-named'>, reportId: string, named: boolean): Promise<void> {

@@ -11,7 +11,7 @@ import { limitPublicReading, noteCounted, readPageVersion } from './published'
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** A page as it was rendered once. Its scripts carry the nonce of its own policy, so body and headers belong together. */
+/** A cached page. Its scripts carry the nonce of its own policy, so body and headers belong together. */
 interface KeptPage {
   /** Compressed by gzip. */
   body: Buffer<ArrayBuffer>
@@ -20,10 +20,10 @@ interface KeptPage {
   headers: OutgoingHttpHeaders
 }
 
-/** What renders a page: Next's handler of requests. */
+/** Renders a page: Next's request handler. */
 type RenderPage = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** An answer that nobody is sent: it keeps what is written. */
+/** A response that is sent to nobody: it collects what is written. */
 class KeptResponse extends ServerResponse {
   readonly chunks: Buffer[] = []
 
@@ -45,16 +45,16 @@ class KeptResponse extends ServerResponse {
   }
 
   override flushHeaders(): void {
-    // There is nobody to send them to.
+    // There is no client to send them to.
   }
 }
 
-/** Headers that say how one answer was sent, and not what it is. */
+/** Headers about one transfer, which are not part of the page. */
 const ofSending = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding', 'vary'])
 
 /**
- * Renders a page to be kept; null when what came is no page that others may be answered, such as one that was refused. Others are answered what it comes to: of what the
- * one who asks has sent, nothing but the appearance goes into it. Next answers some headers with something else than the page.
+ * Renders a page for the cache; null when the response is not a page that others may get, such as a refusal. Other readers get the same page, so of the
+ * request only the appearance goes into it. Next answers some headers with something other than the page.
  */
 async function renderKept(
   request: IncomingMessage,
@@ -62,7 +62,7 @@ async function renderKept(
 ): Promise<KeptPage | null> {
   const asked = request.headers
   const response = new KeptResponse(request)
-  // The whole page is asked for, as it is before it is compressed.
+  // Asks for the whole page, uncompressed.
   request.headers = { host: 'localhost', accept: 'text/html', 'accept-encoding': 'identity', cookie: appearance }
   noteCounted(request.headers)
   try {
@@ -84,7 +84,7 @@ async function renderKept(
   }
 }
 
-/** Answers a kept page: nothing but its headers to a browser that has it. */
+/** Sends a cached page; only its headers to a browser that already has it. */
 async function sendKept(
   { body, etag, headers }: KeptPage,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
@@ -105,10 +105,10 @@ async function sendKept(
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
-/** Cookies that pages are drawn by. Others change nothing, and pages that differ by them only are one. */
+/** The cookies that change how a page looks. Pages that differ only by other cookies share one entry. */
 const drawnBy = /(?:^|;\s*)(sourcemark-(?:theme|contrast))=(light|dark|more)(?=;|$)/g
 
-/** The cookies of a request that its page is drawn by, each once. */
+/** The cookies of a request that change how its page looks, each once. */
 function appearanceOf({ headers }: IncomingMessage): string {
   const cookies = new Map([...(headers.cookie ?? '').matchAll(drawnBy)].map(([, name, value]) => [name, value]))
   return [...cookies]
@@ -117,7 +117,7 @@ function appearanceOf({ headers }: IncomingMessage): string {
     .join('; ')
 }
 
-/** The most bytes of compressed pages that are kept, of all and of one. */
+/** The most bytes of compressed pages in the cache, altogether and for one page. */
 const most = { ofAll: 32 * 1024 * 1024, ofOne: 8 * 1024 * 1024 }
 
 interface Kept {
@@ -126,12 +126,12 @@ interface Kept {
   bytes: number
 }
 
-/** The pages by link and appearance; the one that was asked for last stands last. */
+/** The pages by link and appearance, the most recently requested last. */
 function keptPages(): Map<string, Kept> {
   return perProcess('published-pages', () => new Map<string, Kept>())
 }
 
-/** Lets go of pages that nobody asked for in the longest time, until the others fit. */
+/** Drops the least recently requested pages until the others fit. */
 function makeRoom(kept: Map<string, Kept>): void {
   let bytes = [...kept.values()].reduce((sum, each) => sum + each.bytes, 0)
   for (const [key, each] of kept) {
@@ -147,7 +147,7 @@ interface Asked {
   render: () => Promise<KeptPage | null>
 }
 
-/** The page of this version: kept, or rendered once for all who ask at the same time. */
+/** The page of this version: from the cache, or rendered once for all concurrent requests. */
 async function pageOf({ key, version, render }: Asked): Promise<KeptPage | null> {
   const pages = keptPages()
   const known = pages.get(key)
@@ -192,8 +192,9 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
 }
 
 /**
- * Answers a request below `/r/`: the page of a published report from where it is kept, rendered once and compressed. Each view asks the database whether the
- * page is still what it was, so a withdrawal, a reply or another name holds at once, in all processes. Everything else is rendered as it comes.
+ * Answers a request below `/r/`. The page of a published report comes from the cache, rendered once and compressed; everything else is rendered as
+ * usual. Each view asks the database whether the page is still current, so a withdrawal, a reply or a changed name takes effect at once, in all
+ * processes.
  */
 export async function servePublished(
   request: IncomingMessage,
@@ -204,7 +205,7 @@ export async function servePublished(
   try {
     page = await findPage(request, render)
   } catch (error) {
-    // The page itself says that there were too many readings, or that something went wrong.
+    // The page itself shows that there were too many requests, or that something went wrong.
     if (!(error instanceof DomainError)) logger().error({ err: error }, 'A published report could not be kept')
   }
   await (page === null ? render(request, response) : sendKept(page, { request, response }))

@@ -16,25 +16,25 @@ import {
   type VersionRow,
 } from './rows'
 
-/** What the token of a publication looks like: 256 random bits in base64url. */
+/** The form of a publication's token: 256 random bits in base64url. */
 const tokenForm = /^[\w-]{43}$/
 
-/** Readings of published reports from one address in a minute, and where many people share one. */
+/** Readings of published reports a minute from one address. */
 const ofOne = new RateLimiterMemory({ points: 120, duration: 60 })
 
-/** See `ofOne`. */
+/** Readings a minute from an address that many people share. */
 const ofMany = new RateLimiterMemory({ points: 3_000, duration: 60 })
 
-// Between the server in front and the page that it has rendered: a header whose name nobody outside this process knows.
+// A header between this server and the page that it renders. Its name is random, so that nobody outside this process can send it.
 const counted = perProcess('counted-reading', () => ({ header: `x-counted-${randomBytes(16).toString('hex')}` }))
 
-/** The publication with a token; null for a link that nobody made. */
+/** The publication with a token; null for a link that does not exist. */
 async function findLink(read: Transaction, token: string) {
   if (!tokenForm.test(token)) return null
   return read.publication.findUnique({ where: { token }, select: { ...publicationColumns, workspaceId: true } })
 }
 
-/** The publication with a token and its report's row; null for a link that nobody made. */
+/** The publication with a token and its report's row; null for a link that does not exist. */
 export async function findPublication(read: Transaction, token: string) {
   const publication = await findLink(read, token)
   if (publication === null) return null
@@ -69,7 +69,7 @@ async function findNewer(
 
 type Place = PublicationRow & { workspaceId: string }
 
-/** All that a published report shows and that may change after it was frozen. */
+/** The parts of a published report's page that may change after freezing. */
 async function readChanging(read: Transaction, { workspaceId, reportId, ...publication }: Place, row: VersionRow) {
   const reopened = await readReopened(read, { workspaceId, versions: [row] })
   const { reviewers } = await readReviewers(read, { workspaceId, reportId }, null)
@@ -84,8 +84,8 @@ async function readChanging(read: Transaction, { workspaceId, reportId, ...publi
 }
 
 /**
- * What everyone who has the link of a publication reads: the link itself is the permission. Null for a link that nobody made. Holds no name of a reviewer who
- * did not agree to be named, and no member's id.
+ * The published report for anyone with its link: the link itself is the permission. Null for a link that does not exist. Holds no name of a reviewer
+ * who did not agree to be named, and no member's id.
  */
 export async function readPublished(token: string): Promise<PublishedReport | null> {
   const { read } = await database()
@@ -116,8 +116,8 @@ export async function readPublished(token: string): Promise<PublishedReport | nu
 }
 
 /**
- * What tells whether the page of a published report is still what it was, without reading the report: a text that changes with everything that the page shows. Null where
- * no report is published at the link at this moment.
+ * The version of a published report's page, read without the report: a text that changes with everything that the page shows. Null where the link has
+ * no published report at this moment.
  */
 export async function readPageVersion(token: string): Promise<string | null> {
   const { read } = await database()
@@ -131,7 +131,7 @@ export async function readPageVersion(token: string): Promise<string | null> {
   return JSON.stringify([row.sha256, await readChanging(read, publication, row)])
 }
 
-/** The bundle behind a link, and whether search engines may list it; null for a link that nobody made or that was withdrawn. */
+/** The bundle behind a link, and whether search engines may list it; null for a link that does not exist or was withdrawn. */
 export async function readPublishedBundle(token: string): Promise<{ file: Download; indexed: boolean } | null> {
   const { read } = await database()
   const found = await findPublication(read, token)
@@ -141,12 +141,12 @@ export async function readPublishedBundle(token: string): Promise<{ file: Downlo
   return { file: bundleFile({ body, number, sha256, source }), indexed: found.publication.indexed }
 }
 
-/** Notes in the headers of a request that its reading was counted, so that the page does not count it again. */
+/** Marks the headers of a request whose reading was counted, so that the page does not count it again. */
 export function noteCounted(headers: Record<string, unknown>): void {
   headers[counted.header] = '1'
 }
 
-/** Whether the reading behind these headers was counted already. */
+/** Whether the reading with these headers was already counted. */
 export function isCounted(headers: { get(name: string): string | null }): boolean {
   return headers.get(counted.header) !== null
 }

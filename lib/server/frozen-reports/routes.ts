@@ -16,7 +16,7 @@ import { pageSchema } from '../http/pagination'
 import { listReportVersions, readBundleFile, readFrozenReport } from './data'
 import { addToReport, freezeReport, publishReport, removeAddition, setNamed, withdrawPublication } from './mutations'
 
-/** Routes of frozen reports: their versions, what is noted beside them, and their publication. */
+/** Routes of frozen reports: their versions, additions and publications. */
 export const frozenReportRoutes = createRoutes()
 
 const frozenSchema = z.object({

@@ -51,12 +51,12 @@ export const publicationColumns = {
   reason: true,
 } as const
 
-/** Where a publication is read, below the address of the installation. */
+/** The path at which a publication is read, below the address of the installation. */
 export function publicationPath(token: string): string {
   return `/r/${token}`
 }
 
-/** A publication as answers show it. */
+/** Presents a publication. */
 export function presentPublication({
   id,
   token,
@@ -75,7 +75,7 @@ export function presentPublication({
   }
 }
 
-/** The publications of reports, the latest first. */
+/** The publications of reports, newest first. */
 export async function readPublications(
   read: Transaction,
   { workspaceId, reportIds }: { workspaceId: string; reportIds: readonly string[] },
@@ -87,7 +87,10 @@ export async function readPublications(
   })
 }
 
-/** Which sessions that reports count were reopened after each was frozen, by the report's id: each session once, when it first was. */
+/**
+ * The sessions that were reopened after a report that counts them was frozen, by the report's id. Each session appears once, when it was first
+ * reopened.
+ */
 export async function readReopened(
   read: Transaction,
   { workspaceId, versions }: { workspaceId: string; versions: readonly VersionRow[] },

@@ -20,7 +20,7 @@ const mediaTypes: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
 }
 
-/** A revision's annotations that the member may see, as a file, in the order of the text. @throws DomainError `not-found`. */
+/** Exports the annotations of a revision that the member may see, in text order. @throws DomainError `not-found`. */
 export async function exportAnnotations(
   permit: Permit<'annotation.read'>,
   { revisionId, format }: { revisionId: string; format: ExportFormat },
@@ -75,7 +75,7 @@ async function readExportedRevision(permit: Permit, id: string): Promise<Exporte
   }
 }
 
-/** All annotations through the one query that knows what the member may see, a page at a time. */
+/** Reads page by page through the one query that knows what the member may see. */
 async function readAll(permit: Permit<'annotation.read'>, revisionId: string): Promise<AnnotationView[]> {
   const all: AnnotationView[] = []
   let cursor: string | undefined

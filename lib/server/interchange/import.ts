@@ -17,26 +17,26 @@ import { readMergedInto } from '../references/merge'
 import { viewerOf } from '../visibility/marks'
 import { readHiddenReferences } from '../visibility/references'
 
-/** An item of a file with what the report says of it so far; `input` is null when it was refused. */
+/** An item of a file with its entry in the report so far; `input` is null when it was refused. */
 interface PreparedItem {
   entry: ImportedItem
-  /** The id of the item itself when it is one of ours. */
+  /** The item's own id when it has the form of our ids, else null. */
   ownId: string | null
-  /** The id that the same item always gets here. */
+  /** The id derived from the item, always the same for the same item. */
   derivedId: string
   input: AnnotationInput | null
 }
 
-/** Milliseconds for which items are looked for before others have their turn, and altogether. */
+/** The most time spent finding items before other requests have their turn, and altogether; both in ms. */
 const [mostAtOnce, mostSearching] = [10, 20_000]
 /** How many items are stored together. */
 const itemsAtOnce = 50
 
 /**
- * Imports a file of annotations onto a revision, as the acting member's own: each is made as by hand, so it follows the same rules and is in the history.
- * One that cannot be made is in the report with the reason; the others are made. The same file imported again makes nothing new.
- * @throws DomainError `not-found` for the revision, `invalid` for a file that cannot be read or has too many items, `unavailable` or `out-of-space` when
- * the disk fails; what was made until then stays.
+ * Imports a file of annotations onto a revision, as the acting member's own. Each is made as by hand, under the same rules and with its own event;
+ * one that cannot be made is reported with the reason, and the others are made. Importing the same file again makes nothing new.
+ * @throws DomainError `not-found` for the revision, `invalid` for a file that cannot be read or has too many items, `unavailable` or `out-of-space`
+ * when the disk fails; what was made until then stays.
  */
 export async function importAnnotations(
   permit: Permit<'annotation.create'>,
@@ -150,8 +150,8 @@ function citationsOf({ citations, leftOut }: ForeignAnnotation, find: ReferenceF
 }
 
 /**
- * An id that is the same whenever a member imports the same item onto a revision: a UUID (version 8) of a hash. Short ids of a file, such as the numbers
- * of lines, say too little by themselves; then what the item says counts, too.
+ * Derives an id that is the same each time a member imports the same item onto a revision: a UUID (version 8) of a hash. Short ids of a file, such as
+ * line numbers, are not distinctive enough; with them the item's content is hashed, too.
  */
 function deriveId({ permit, revisionId }: Preparation, annotation: ForeignAnnotation): string {
   const { id } = annotation
@@ -163,7 +163,7 @@ function deriveId({ permit, revisionId }: Preparation, annotation: ForeignAnnota
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }
 
-/** Makes the annotations; the first alone, because it may begin an assignment. */
+/** Makes the annotations; the first on its own, because it may start an assignment. */
 async function storeAll(
   permit: Permit<'annotation.create'>,
   revisionId: string,
@@ -205,15 +205,15 @@ async function storeItem(permit: Permit<'annotation.create'>, revisionId: string
   }
 }
 
-/** The reference of the library that a citation of a file means; null when the member knows none. */
+/** The library reference that a citation of a file means; null when there is none that the member may see. */
 type ReferenceFinder = (citation: ForeignCitation) => string | null
 
 /** How many values one query compares. */
 const maxCompared = 1_000
 
 /**
- * Finds what citations of a file point to: the reference with their id, or what it was merged into, else the one with their address. With queries for
- * all of them together.
+ * Finds the references that the citations of a file point to, with queries for all of them together: the reference with their id, or the one it was
+ * merged into, else the one with their address.
  */
 async function findCitedReferences(permit: Permit, citations: readonly ForeignCitation[]): Promise<ReferenceFinder> {
   const { read } = await database()

@@ -5,12 +5,12 @@ import { addOperation, createRoutes } from '../http/operation'
 import { exportAnnotations } from './export'
 import { importAnnotations } from './import'
 
-/** Routes by which annotations leave as files and come in from files. */
+/** Routes that export annotations as files and import them from files. */
 export const interchangeRoutes = createRoutes()
 
 const noun = 'annotation'
 const many = '/revisions/{revisionId}/annotations'
-/** The most bytes of a file with what is around it: letters of many scripts take three. */
+/** The most bytes of a request with a file: letters of many scripts take three bytes. */
 const bodyLimit = 16 * 1024 * 1024
 
 addOperation(

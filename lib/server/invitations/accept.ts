@@ -10,7 +10,7 @@ import { isUniqueViolation } from '../db/failures'
 import { transact, write } from '../db/write'
 import { readOpenInvitation } from './data'
 
-/** Who accepts: a user that exists, or someone new with the invited address. */
+/** Who accepts: an existing user, or a new one with the invited address. */
 export type Accepter = { userId: string } | { name: string; passwordHash: string | null }
 
 interface Acceptable {
@@ -22,7 +22,7 @@ interface Acceptable {
 
 const userColumns = { id: true, email: true, name: true, sessionEpoch: true } as const
 
-/** Takes an invitation for exactly one: of several at once the first wins. @throws DomainError `gone`. */
+/** Marks an invitation as used. Of several concurrent requests the first wins. @throws DomainError `gone`. */
 async function takeInvitation(
   tx: Transaction,
   { workspaceId, id }: { workspaceId: string; id: string },
@@ -36,9 +36,9 @@ async function takeInvitation(
 }
 
 /**
- * Makes the accepter a member with the invited role.
- * @throws DomainError `gone` when the invitation cannot be used any more; `conflict` when they are a member, or when someone new has the
- * address of a user.
+ * Makes the accepting user a member with the invited role.
+ * @throws DomainError `gone` when the invitation cannot be used any more; `conflict` when they are a member, or when someone new has the address of a
+ * user.
  */
 async function joinByInvitation(
   invitation: Acceptable,
@@ -105,7 +105,7 @@ async function joinByInvitation(
   }
 }
 
-/** Accepts the invitation of a link; see `joinByInvitation`. @throws DomainError `not-found` for a link nobody made. */
+/** Accepts the invitation of a link; see `joinByInvitation`. @throws DomainError `not-found` for a link that does not exist. */
 export async function acceptInvitation(
   secret: string,
   accepter: Accepter,
@@ -113,20 +113,20 @@ export async function acceptInvitation(
   return joinByInvitation(await readOpenInvitation(secret, new Date()), accepter)
 }
 
-/** Links the provider's account to a user. Linking twice is once. */
+/** Links the provider's account to a user; linking it again changes nothing. */
 async function linkIdentity(profile: OidcProfile, userId: string): Promise<void> {
   const data = { issuer: profile.iss, subject: profile.sub, userId, createdAt: new Date() }
   try {
     await transact((tx) => tx.identity.create({ data, select: { userId: true } }))
   } catch (error) {
-    // Someone who came in twice at the same moment: the other one linked it.
+    // The same person signed in twice at once; the other request linked the account.
     if (!isUniqueViolation(error)) throw error
   }
 }
 
 /**
- * The user behind an account at the OpenID Connect provider: the one it is linked to by issuer and subject, else, at the first time, the user or
- * the open invitations with its verified e-mail address. Nobody else is let in.
+ * The user behind an account at the OpenID Connect provider: the one it is linked to by issuer and subject. At the first sign-in it is the user, or
+ * the open invitations, with its verified e-mail address; nobody else is admitted.
  */
 export async function admitOidc(profile: OidcProfile): Promise<SignedInUser | OidcRefusal> {
   const { read } = await database()
@@ -151,7 +151,7 @@ function nameOf(profile: OidcProfile, email: string): string {
   return name.success ? name.data : (email.split('@')[0] ?? email)
 }
 
-/** Accepts every open invitation of the address: the first makes the user, the others join them. */
+/** Accepts every open invitation of the address: the first creates the user, the others add further memberships. */
 async function joinInvitations(email: string, name: string): Promise<SignedInUser | OidcRefusal> {
   const { read } = await database()
   const invitations = await read.invitation.findMany({
@@ -164,7 +164,7 @@ async function joinInvitations(email: string, name: string): Promise<SignedInUse
     try {
       user = await joinByInvitation(invitation, user === undefined ? { name, passwordHash: null } : { userId: user.id })
     } catch (error) {
-      // Withdrawn or used just now: the next one may still hold.
+      // It was withdrawn or used just now; the next one may still be open.
       if (!(error instanceof DomainError)) throw error
     }
   }

@@ -17,7 +17,7 @@ export const invitationColumns = {
   revokedAt: true,
 } as const
 
-/** An invitation as the database holds it, without its hash. */
+/** An invitation as the database stores it, without its hash. */
 export interface InvitationRow {
   id: string
   email: string
@@ -39,7 +39,7 @@ export async function listInvitations(permit: Permit<'invitation.list'>, now: Da
   })
 }
 
-/** What someone who holds an invitation's link may know of it. */
+/** The parts of an invitation that the holder of its link may see. */
 export interface OpenInvitation {
   id: string
   workspaceId: string
@@ -47,18 +47,21 @@ export interface OpenInvitation {
   email: string
   role: Role
   expiresAt: Date
-  /** Whether a user with the invited address exists, who then accepts with that account. */
+  /** Whether a user with the invited address exists, who accepts with that account. */
   hasUser: boolean
 }
 
-/** The words for an invitation that cannot be accepted (any more). */
+/** Why an invitation cannot be accepted any more, in words. */
 const closed = {
   accepted: 'This invitation was accepted already. Sign in instead.',
   revoked: 'This invitation was withdrawn. Ask for a new one.',
   expired: 'This invitation is over: it held for seven days. Ask for a new one.',
 } as const
 
-/** The invitation of a link. @throws DomainError `not-found` for a link nobody made; `gone` when it was accepted, withdrawn or is over. */
+/**
+ * The invitation of a link. @throws DomainError `not-found` for a link that does not exist; `gone` when it was accepted, was withdrawn or has
+ * expired.
+ */
 export async function readOpenInvitation(secret: string, now: Date): Promise<OpenInvitation> {
   const { read } = await database()
   const row = await read.invitation.findUnique({
@@ -81,7 +84,7 @@ export async function readOpenInvitation(secret: string, now: Date): Promise<Ope
   }
 }
 
-/** Whether a user is a member of the workspace that a link's invitation, accepted by now, was for. */
+/** Whether a link's invitation was accepted and the user is an active member of its workspace. */
 export async function hasJoined(secret: string, userId: string): Promise<boolean> {
   const { read } = await database()
   const row = await read.invitation.findUnique({
@@ -92,7 +95,7 @@ export async function hasJoined(secret: string, userId: string): Promise<boolean
   return (await read.member.count({ where: { workspaceId: row.workspaceId, userId, status: 'active' } })) > 0
 }
 
-/** An invitation as the API shows it to an actor, at a moment. */
+/** Presents an invitation to an actor at a given time. */
 export function presentInvitation(row: InvitationRow, actor: Actor, now: Date): InvitationView {
   const state = invitationState(row, now)
   return {

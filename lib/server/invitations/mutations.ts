@@ -10,8 +10,8 @@ import { readWorkspace } from '../workspaces/data'
 import { invitationColumns, type InvitationRow } from './data'
 
 /**
- * Invites an address. `secret` makes the link and is known only here and now. An earlier open invitation of the same address is withdrawn, so
- * that one link works at a time.
+ * Invites an address. `secret` makes the link and is known only here. An earlier open invitation of the same address is withdrawn, so that one link
+ * works at a time.
  * @throws DomainError `conflict` when the address belongs to a member, or the id is taken.
  */
 export async function createInvitation(
@@ -74,8 +74,8 @@ export async function createInvitation(
 }
 
 /**
- * Withdraws an invitation: its link stops working at once. Withdrawing twice is once.
- * @throws DomainError `not-found`; `conflict` when it was accepted already.
+ * Withdraws an invitation: its link stops working at once. Withdrawing it again changes nothing.
+ * @throws DomainError `not-found`; `conflict` when it was already accepted.
  */
 export async function revokeInvitation(permit: Permit<'invitation.revoke'>, invitationId: string): Promise<void> {
   await write(permit, async ({ tx, now, record }) => {
@@ -99,7 +99,7 @@ export interface Delivery {
   mail: MailOutcome
 }
 
-/** Makes the link of a new invitation and mails it when a mail server is set. The link is to be shown in any case. */
+/** Makes the link of a new invitation and mails it when a mail server is set. The caller shows the link in any case. */
 export async function deliverInvitation(
   permit: Permit<'invitation.create'>,
   invitation: { row: InvitationRow; secret: string },

@@ -5,31 +5,31 @@ import type { Permit } from '../access/gate'
 import { database, type Reader, type Transaction } from '../db/client'
 import { knownRevision, type RevisionFacts } from './revision-facts'
 
-/** Whose assignment of what is asked for. */
+/** Identifies a member's assignment of a document. */
 export interface AssignmentKey {
   workspaceId: string
   memberId: string
   documentId: string
 }
 
-/** A member's assignment of a document in a session that is active: at most one at a time. */
+/** A member's assignment of a document in an active session; there is at most one. */
 export interface ActiveAssignment {
   id: string
   sessionId: string
   documentId: string
   sessionName: string
-  /** The revision that everyone of the session reads; null when the document was taken out of the session. */
+  /** The revision that all members of the session read; null when the document was taken out of the session. */
   revisionId: string | null
   state: AssignmentState
   version: number
   dueAt: Date | null
   submittedAt: Date | null
   blind: boolean
-  /** When the session's active phase first ended; what is marked later is never blind. */
+  /** When the session's active phase first ended; marks made later are never blind. */
   blindEndedAt: Date | null
 }
 
-/** Where a mark belongs that is made now: the session and the assignment, if any, and the phase. */
+/** The session, assignment and phase that a new mark belongs to. */
 export interface MarkingContext {
   sessionId: string | null
   phase: Phase
@@ -55,7 +55,7 @@ function momentOf(raw: RawMoment): Date | null {
   return raw === null ? null : new Date(raw)
 }
 
-/** The live document's row, with the member's current assignment or nulls; none when the document is unknown or deleted. */
+/** The live document's row, with the member's current assignment or nulls; no row when the document is unknown or deleted. */
 async function readActive(
   reader: Reader | Transaction,
   { workspaceId, memberId, documentId }: AssignmentKey,
@@ -91,8 +91,8 @@ function presentActive(raw: RawCurrent | undefined, documentId: string): ActiveA
 }
 
 /**
- * The member's current assignment of a document: theirs, not withdrawn, in a session that is active. Null when there is none, and when the
- * document is unknown or deleted. One query.
+ * The member's current assignment of a document: not withdrawn, in an active session. Null when there is none, and when the document is unknown or
+ * deleted. One query.
  */
 export async function activeAssignment(
   reader: Reader | Transaction,
@@ -101,14 +101,14 @@ export async function activeAssignment(
   return presentActive(await readActive(reader, key), key.documentId)
 }
 
-/** What locks marks: the state of the work and of its session. */
+/** The states that can lock marks: of the work and of its session. */
 export interface MarkLock {
   state: AssignmentState
   submittedAt: Date | null
   sessionName: string
 }
 
-/** The failure of a mark that comes while its assignment is not open for marks; says who can open it again. */
+/** The failure of a mark made while its assignment is not open for marks. It says who can open it again. */
 export function marksLocked({ state, sessionName, submittedAt }: MarkLock): DomainError {
   const when = submittedAt === null ? '' : ` on ${submittedAt.toISOString().slice(0, 10)} (UTC)`
   const happened = {
@@ -134,14 +134,14 @@ function contextOf(assignment: ActiveAssignment | null): MarkingContext {
   return { sessionId, phase, assignment }
 }
 
-/** A revision that a member is about to mark, and where the mark belongs; `locked` says why it cannot be made. */
+/** A revision to be marked, and where the mark belongs; `locked` says why no mark can be made. */
 export type MarkableRevision = { facts: RevisionFacts; assignment: ActiveAssignment | null } & (
   { locked: null; context: MarkingContext } | { locked: DomainError; context: null }
 )
 
 /**
- * A revision that the permit's member marks now: its facts and where the mark belongs, with one query. It is locked when the member's work
- * was submitted, and when their session reads another revision; a repeated request may still be answered.
+ * The facts of a revision that the permit's member marks now, and where the mark belongs, in one query. It is locked when the member's work was
+ * submitted, and when their session reads another revision; a repeated request can still be answered.
  * @throws DomainError `not-found` as `revisionFacts`.
  */
 export async function markRevision(permit: Permit, revisionId: string): Promise<MarkableRevision> {

@@ -7,7 +7,7 @@ import { Prisma } from '../db/generated/sqlite/client'
 import type { WriteContext } from '../db/write'
 import { marksLocked, sessionLocked } from './active-assignment'
 
-/** An assignment that a mark is made or changed in. */
+/** The assignment of a mark that is made or changed. */
 export interface LockedAssignment {
   id: string
   sessionId: string
@@ -30,9 +30,9 @@ async function whyClosed(
 }
 
 /**
- * Inside the write of a mark: makes sure that the assignment is open for it, and stays so until the write is done, so that no mark slips in
- * behind a submission. The first mark starts an assignment.
- * @throws DomainError `conflict` when the work was submitted, accepted or taken back since it was looked at.
+ * Part of the write of a mark: checks that the assignment is open and locks it until the write is done, so that no mark is added after a submission.
+ * The first mark starts the assignment.
+ * @throws DomainError `conflict` when the work was submitted, accepted or withdrawn since it was read.
  */
 export async function lockAssignment(
   context: WriteContext,
@@ -41,7 +41,7 @@ export async function lockAssignment(
 ): Promise<void> {
   const { tx, now, record, holdOpen } = context
   const { id, sessionId, documentId } = assignment
-  // Before it is held: two that hold it could not both go on to change it.
+  // Updated before locking: two transactions that share the lock could not both go on to update the row.
   const { count } =
     assignment.state === 'assigned'
       ? await tx.assignment.updateMany({
@@ -63,7 +63,7 @@ export async function lockAssignment(
     })
 }
 
-/** Where a mark that is there stands, and the phase it gets when it is changed now. */
+/** Where a stored mark is, and the phase it gets when it is changed now. */
 export interface MarkContext {
   documentId: string
   sessionId: string | null
@@ -87,8 +87,8 @@ interface RawStanding {
 }
 
 /**
- * Where a mark of the member stands that is to be changed; null when there is no such mark. A mark of open reading stands outside of sessions for
- * ever; one of a session can be changed while its assignment is open for marks.
+ * Where a mark that the member is about to change is; null when there is no such mark. A mark of open reading never belongs to a session; one of a
+ * session can be changed while its assignment is open for marks.
  * @throws DomainError `conflict` when it is locked.
  */
 export async function readMarkContext(

@@ -9,21 +9,21 @@ import { buildTextIndex, type TextIndex } from '@/lib/domain/text/text-index'
 import type { Permit } from '../access/gate'
 import { database } from '../db/client'
 
-/** What never changes about a revision and every mark on it needs. */
+/** The immutable facts of a revision that every mark on it needs. */
 export interface RevisionFacts {
   id: string
   workspaceId: string
   documentId: string
   text: string
-  /** What is raised or lowered in the text. */
+  /** Superscripts and subscripts in the text. */
   scripts: readonly ScriptRun[]
-  /** The stored sentences by their start. */
+  /** The stored sentences, by start offset. */
   sentenceAt: ReadonlyMap<number, SentenceSpan>
-  /** Where a range stands, in words. */
+  /** Describes the place of a range in words. */
   placeOf: ReturnType<typeof makePlaceOf>
 }
 
-/** The most UTF-16 code units of text that are kept in memory, over all revisions. */
+/** The most UTF-16 code units of text kept in memory, over all revisions. */
 const maxKept = 32 * 1024 * 1024
 const kept = new Map<string, RevisionFacts>()
 let keptLength = 0
@@ -31,7 +31,7 @@ let keptLength = 0
 const packedSchema = z.array(z.number().int())
 const reasonSchema = z.enum(outOfScopeReasons).catch('boilerplate')
 
-/** Keeps the facts of a revision, and forgets those that were not asked for longest. */
+/** Caches the facts of a revision, and drops the least recently used ones. */
 function keep(facts: RevisionFacts): void {
   kept.set(facts.id, facts)
   keptLength += facts.text.length
@@ -42,22 +42,22 @@ function keep(facts: RevisionFacts): void {
   }
 }
 
-/** The structured document that a revision stores. It is not checked again: only what was read by this program is ever stored. */
+/** The structured document that a revision stores. It is not validated again, because only output of this program is ever stored. */
 export function storedContent(json: unknown): DocumentContent {
   return json as DocumentContent
 }
 
-/** Why a part does not count, as a change of scope stores it; a reason that this version does not know is `boilerplate`. */
+/** Why a part is out of scope, as a change of scope stores it; a reason that this version does not know is read as `boilerplate`. */
 export function storedReason(reason: string): OutOfScopeReason {
   return reasonSchema.parse(reason)
 }
 
-/** The sentences of a revision, as it stores them. */
+/** The sentences of a revision, as stored. */
 export function storedSentences(json: unknown): SentenceSpan[] {
   return unpackSentences(packedSchema.parse(json))
 }
 
-/** What is raised or lowered in a stored document; nothing in one that this version cannot read, whose text can be marked all the same. */
+/** Superscripts and subscripts in a stored document; empty for one that this version cannot read, whose text can still be marked. */
 function scriptsOf(content: unknown): readonly ScriptRun[] {
   try {
     return buildTextIndex(storedContent(content)).scripts
@@ -91,14 +91,14 @@ async function loadFacts(id: string): Promise<RevisionFacts | null> {
   return facts
 }
 
-/** What is raised or lowered in revisions that the caller has from the database, by their id. */
+/** Superscripts and subscripts in revisions, by id. The caller has read the ids from the database. */
 export async function readScripts(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ScriptRun[]>> {
   const scripts = new Map<string, readonly ScriptRun[]>()
   for (const id of new Set(ids)) scripts.set(id, (await loadFacts(id))?.scripts ?? [])
   return scripts
 }
 
-/** What says where a range stands in revisions that the caller has from the database, by their id. */
+/** Functions that describe the place of a range in revisions, by id. The caller has read the ids from the database. */
 export async function readPlaces(ids: readonly string[]): Promise<ReadonlyMap<string, RevisionFacts['placeOf']>> {
   const places = new Map<string, RevisionFacts['placeOf']>()
   for (const id of new Set(ids)) {
@@ -108,7 +108,7 @@ export async function readPlaces(ids: readonly string[]): Promise<ReadonlyMap<st
   return places
 }
 
-/** A revision's structured document with the places of its text. */
+/** A revision's structured document with its text offsets. */
 export interface RevisionStructure {
   content: DocumentContent
   index: TextIndex
@@ -127,7 +127,7 @@ async function readStructure(id: string): Promise<RevisionStructure | null> {
 }
 
 /**
- * The structured document of a revision as this version can show it, whether its document was deleted since or not. The last few are kept.
+ * The structured document of a revision as this version can show it, even when its document was deleted. The last few are cached.
  * @throws DomainError `not-found` when the revision is unknown or another workspace's.
  */
 export async function knownStructure(permit: Permit, id: string): Promise<RevisionStructure> {
@@ -148,8 +148,7 @@ export async function knownStructure(permit: Permit, id: string): Promise<Revisi
 }
 
 /**
- * The facts of a revision of the permit's workspace, without asking whether its document was deleted since: for callers that ask that with a
- * query of their own.
+ * The facts of a revision of the permit's workspace, even when its document was deleted: for callers that check that with a query of their own.
  * @throws DomainError `not-found` when the revision is unknown or another workspace's.
  */
 export async function knownRevision(permit: Permit, id: string): Promise<RevisionFacts> {
@@ -159,8 +158,7 @@ export async function knownRevision(permit: Permit, id: string): Promise<Revisio
 }
 
 /**
- * The facts of a revision of the permit's workspace. The text comes from memory after the first time; whether its document is still there is
- * asked each time.
+ * The facts of a revision of the permit's workspace. The text is cached after the first read; each call checks that the document still exists.
  * @throws DomainError `not-found` when the revision is unknown, another workspace's, or its document was deleted.
  */
 export async function revisionFacts(permit: Permit, id: string): Promise<RevisionFacts> {

@@ -6,7 +6,7 @@ import { idleLimit } from '../auth/session/sessions'
 import { database } from '../db/client'
 import { assertPerson } from './mutations'
 
-/** Who the actor is: the person, what their membership allows, and the workspaces they can go to. */
+/** The acting person, what their membership allows, and the workspaces they can switch to. */
 export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
   const { actor } = permit
   const { read } = await database()
@@ -25,7 +25,7 @@ export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
   })
   const own = user?.members.find(({ workspace }) => workspace.id === actor.workspaceId)
   if (user === null || own === undefined) throw notFound('user')
-  // A token is bound to one workspace: it does not tell of the others.
+  // A token is bound to one workspace and does not show the others.
   const shown = actor.scopes === 'all' ? user.members : [own]
   return {
     userId: actor.userId,
@@ -42,7 +42,7 @@ export async function readMe(permit: Permit<'account.read'>): Promise<Me> {
   }
 }
 
-/** What a signed-in user is called. @throws DomainError `not-found`. */
+/** The name of a signed-in user. @throws DomainError `not-found`. */
 export async function readUserName(userId: string): Promise<string> {
   const { read } = await database()
   const user = await read.user.findUnique({ where: { id: userId }, select: { name: true } })
@@ -50,7 +50,7 @@ export async function readUserName(userId: string): Promise<string> {
   return user.name
 }
 
-/** Where the person is signed in, last used first. @throws DomainError `forbidden` for a token. */
+/** The person's sessions, last used first. @throws DomainError `forbidden` for a token. */
 export async function listSignIns(permit: Permit<'sign-in.list'>): Promise<SignInView[]> {
   assertPerson(permit)
   const { actor } = permit

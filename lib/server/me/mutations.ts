@@ -10,7 +10,7 @@ import { write, type WriteContext } from '../db/write'
 import { logSecurity } from '../log'
 import { revokeTokensOf } from './tokens'
 
-/** Refuses a token: it must not take over the account it belongs to. @throws DomainError `forbidden`. */
+/** Refuses a token, which must not take over the account it belongs to. @throws DomainError `forbidden`. */
 export function assertPerson(permit: Permit): void {
   if (permit.actor.via === 'token') {
     throw new DomainError('forbidden', 'A token cannot change the account. Sign in and change it under Settings.')
@@ -18,7 +18,7 @@ export function assertPerson(permit: Permit): void {
 }
 
 /**
- * Runs a change of a user's own account, and tells of it, with `data`, in every workspace they belong to: an account spans workspaces, an event
+ * Runs a change of a user's own account, and records an event with `data` in every workspace they belong to: an account spans workspaces, an event
  * belongs to one. @throws DomainError `conflict` when they belong to none.
  */
 export async function writeAccount<T>(
@@ -57,7 +57,7 @@ async function readAccount(userId: string) {
   return user
 }
 
-/** Changes what the person is called. */
+/** Changes the person's name. */
 export async function renameMe(permit: Permit<'account.update'>, name: string): Promise<void> {
   assertPerson(permit)
   const { userId } = permit.actor
@@ -69,8 +69,8 @@ export async function renameMe(permit: Permit<'account.update'>, name: string): 
 }
 
 /**
- * Changes the password and ends every session of the person, this one too, and their personal tokens unless they are kept; the answer is
- * what a new session is made from.
+ * Changes the password. Ends all sessions of the person, including the current one, and revokes their personal tokens unless they are kept; the
+ * result is what a new session is made from.
  * @throws DomainError `invalid` naming the field that is wrong; `too-many-requests`; `conflict` for an account without a password.
  */
 export async function changePassword(
@@ -110,7 +110,7 @@ export async function changePassword(
   return changed
 }
 
-/** Ends every session of the person on every device, open password links, and their personal tokens unless they are kept. */
+/** Ends all sessions of the person on every device, invalidates open password links, and revokes their personal tokens unless they are kept. */
 export async function endMySessions(
   permit: Permit<'account.update'>,
   { keepTokens = false }: { keepTokens?: boolean } = {},
@@ -127,7 +127,7 @@ export async function endMySessions(
   logSecurity('sessions-ended', { userId, via: permit.actor.via })
 }
 
-/** Ends one of the person's sessions, on whichever device. @throws DomainError `not-found` for one that is not theirs or is over. */
+/** Ends one of the person's sessions, on any device. @throws DomainError `not-found` for one that is not theirs or has ended. */
 export async function endSignIn(permit: Permit<'sign-in.end'>, signInId: string): Promise<void> {
   assertPerson(permit)
   const { userId } = permit.actor

@@ -23,7 +23,7 @@ export interface PasswordResetLink {
 }
 
 /**
- * Makes a one-time link by which the user with this address chooses a new password; it holds for an hour, and earlier ones stop working.
+ * Makes a one-time link by which the user with this address chooses a new password. It is valid for an hour, and earlier links stop working.
  * @throws DomainError `not-found` when nobody has the address.
  */
 export async function createPasswordResetLink(email: string): Promise<PasswordResetLink> {
@@ -45,7 +45,9 @@ export async function createPasswordResetLink(email: string): Promise<PasswordRe
   })
 }
 
-/** Whose password a link replaces. @throws DomainError `not-found` for a link nobody made, `gone` for one that is used or over. */
+/**
+ * The user whose password a link resets. @throws DomainError `not-found` for a link that does not exist, `gone` for one that was used or has expired.
+ */
 export async function readPasswordReset(
   secret: string,
   now: Date,
@@ -65,7 +67,8 @@ export async function readPasswordReset(
 }
 
 /**
- * Sets the new password and ends all sessions and personal tokens of the user. Of several at once with the same link, one wins.
+ * Sets the new password, ends all sessions of the user and revokes their personal tokens. Of several concurrent requests with the same link, one
+ * wins.
  * @throws DomainError `not-found` or `gone` as `readPasswordReset`; `invalid` for a password that is refused.
  */
 export async function resetPassword(secret: string, password: string): Promise<SignedInUser> {

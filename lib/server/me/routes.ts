@@ -26,7 +26,7 @@ import {
   revokeToken,
 } from './tokens'
 
-/** Routes of the person who asks. */
+/** Routes of the current person. */
 export const meRoutes = createRoutes()
 
 addOperation(
@@ -143,7 +143,7 @@ addOperation(
   },
 )
 
-/** Routes of personal tokens. Members see and revoke their own, owners those of all. */
+/** Routes of personal tokens. Members see and revoke their own, owners everyone's. */
 export const tokenRoutes = createRoutes()
 
 addOperation(

@@ -19,7 +19,7 @@ const tokenColumns = {
   lastUsedAt: true,
 } as const
 
-/** A token as the database holds it, without its hash. */
+/** A token as the database stores it, without its hash. */
 interface TokenRow {
   id: string
   name: string
@@ -33,7 +33,7 @@ interface TokenRow {
 /** A token as owners see it. */
 type MemberTokenRow = TokenRow & { member: { id: string; user: { name: string } } }
 
-/** All tokens of the workspace that were not revoked, those of who joined first first, newest first. */
+/** All tokens of the workspace that were not revoked, by member in the order they joined, newest token first. */
 export async function listMemberTokens(permit: Permit<'member-token.list'>): Promise<MemberTokenRow[]> {
   const { read } = await database()
   return read.apiToken.findMany({
@@ -53,7 +53,7 @@ export async function listTokens(permit: Permit<'token.list'>): Promise<TokenRow
   })
 }
 
-/** A token as the API shows it to its owner. */
+/** Presents a token to its holder. */
 export function presentToken(row: TokenRow, actor: Actor): TokenView {
   const scopes = row.scopes.split(' ')
   return {
@@ -68,7 +68,7 @@ export function presentToken(row: TokenRow, actor: Actor): TokenView {
   }
 }
 
-/** A token as the API shows it to an owner. */
+/** Presents a token to an owner. */
 export function presentMemberToken({ member, ...row }: MemberTokenRow, actor: Actor): MemberTokenView {
   return {
     ...presentToken(row, actor),
@@ -77,7 +77,7 @@ export function presentMemberToken({ member, ...row }: MemberTokenRow, actor: Ac
   }
 }
 
-/** The most tokens one member keeps at a time. */
+/** The most tokens one member can have at a time. */
 const mostTokens = 100
 
 const revokedColumns = {
@@ -115,8 +115,8 @@ function refusalOf(maker: Actor, wish: NewToken): DomainError | null {
 }
 
 /**
- * Makes a personal token for the actor; `secret` is the token itself, known only here and now. One that a token makes ends with its maker.
- * @throws DomainError `invalid` for a time that is over or later than its maker's end, `forbidden` when a token asks for more than it may do
+ * Makes a personal token for the actor; `secret` is the token itself and is returned only here. A token made by another token expires with it.
+ * @throws DomainError `invalid` for an expiry that has passed or is later than the maker's, `forbidden` when a token asks for more than it may do
  * itself, `conflict` for an id that is taken, `unauthenticated` when the maker was revoked in the meantime.
  */
 export async function createToken(
@@ -161,7 +161,7 @@ export async function createToken(
   return { row, secret }
 }
 
-/** Refuses an id that is taken, one token too many, and a maker that was revoked since it came in. */
+/** Refuses an id that is taken, one token too many, and a maker that was revoked after the request was authenticated. */
 async function assertRoom(tx: Transaction, { actor, id }: { actor: Actor; id: string }): Promise<void> {
   const { workspaceId, memberId, token } = actor
   if (token !== undefined && (await tx.apiToken.count({ where: { workspaceId, id: token.id, revokedAt: null } })) === 0)
@@ -180,14 +180,14 @@ async function assertRoom(tx: Transaction, { actor, id }: { actor: Actor; id: st
     )
 }
 
-/** Revokes one of the actor's own tokens and all that it made, at once. Revoking twice is once. @throws DomainError `not-found`. */
+/** Revokes one of the actor's own tokens and all tokens made by it, at once. Revoking it again changes nothing. @throws DomainError `not-found`. */
 export async function revokeToken(permit: Permit<'token.revoke'>, tokenId: string): Promise<void> {
   const where = { id: tokenId, workspaceId: permit.workspaceId, memberId: permit.actor.memberId }
   await write(permit, (context) => revokeOne(context, where))
   logSecurity('token-revoked', { memberId: permit.actor.memberId, id: tokenId })
 }
 
-/** Revokes any member's token and all that it made, at once. Revoking twice is once. @throws DomainError `not-found`. */
+/** Revokes any member's token and all tokens made by it, at once. Revoking it again changes nothing. @throws DomainError `not-found`. */
 export async function revokeMemberToken(permit: Permit<'member-token.revoke'>, tokenId: string): Promise<void> {
   await write(permit, (context) => revokeOne(context, { id: tokenId, workspaceId: permit.workspaceId }))
   logSecurity('token-revoked', { memberId: permit.actor.memberId, id: tokenId })
@@ -220,13 +220,13 @@ async function revokeAll(
   await tx.apiToken.updateMany({ where: { OR: these }, data: { revokedAt: now } })
   for (const { id, name, scopes, memberId, workspaceId } of tokens) {
     const event = { type: 'token.revoked' as const, subjectId: id, data: { before: { name, scopes, memberId } } }
-    // What people end of their own, they end in each of their workspaces.
+    // What people revoke of their own, they revoke in each of their workspaces.
     if (own) record(event, { workspaceId, memberId })
     else record(event)
   }
 }
 
-/** Revokes every token of a user in every workspace, inside a change of their account. */
+/** Revokes every token of a user in every workspace, as part of a change of their account. */
 export async function revokeTokensOf(context: WriteContext, userId: string): Promise<void> {
   const tokens = await context.tx.apiToken.findMany({
     where: { member: { userId }, revokedAt: null },

@@ -13,14 +13,14 @@ const memberColumns = {
   user: { select: { name: true, email: true } },
 } as const
 
-/** A member as the database holds it. */
+/** A member as the database stores it. */
 export type MemberRow = NonNullable<Awaited<ReturnType<typeof findMember>>>
 
 function findMember(client: Reader | Transaction, workspaceId: string, memberId: string) {
   return client.member.findFirst({ where: { id: memberId, workspaceId }, select: memberColumns })
 }
 
-/** All members of the workspace, those who joined first first. */
+/** All members of the workspace, in the order in which they joined. */
 export async function listMembers(permit: Permit<'member.list'>): Promise<MemberRow[]> {
   const { read } = await database()
   return read.member.findMany({
@@ -41,7 +41,7 @@ export async function readMember(
   return row
 }
 
-/** A member as the API shows it to an actor. */
+/** Presents a member to an actor. */
 export function presentMember(row: MemberRow, actor: Actor): MemberView {
   return {
     id: row.id,

@@ -8,7 +8,7 @@ import { readMember, type MemberRow } from './data'
 import { lockWorkspace } from '../workspaces/data'
 
 /**
- * Changes a member's role or standing. A new role and a suspension end the person's sessions at once.
+ * Changes a member's role or status. A new role and a suspension end the person's sessions at once.
  * @param edit.version the version the caller saw; left out by a caller that has just read the row.
  * @throws DomainError `not-found`, `version-mismatch`, or `conflict` when the workspace would be left without an active owner.
  */
@@ -17,7 +17,7 @@ export async function changeMember(
   edit: { memberId: string; change: MemberChange; version?: number },
 ): Promise<MemberRow> {
   return write(permit, async ({ tx, now, record }) => {
-    // Two owners who demote each other at the same moment must not both see the other still there.
+    // Locked, because two owners who demote each other at the same moment would each still see the other.
     await lockWorkspace(tx, permit.workspaceId)
     const before = await readMember(permit, edit.memberId, tx)
     if (edit.version !== undefined && edit.version !== before.version) {

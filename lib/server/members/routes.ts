@@ -17,7 +17,7 @@ import { updateWorkspace } from '../workspaces/mutations'
 import { listMembers, presentMember, readMember } from './data'
 import { changeMember } from './mutations'
 
-/** Routes of the workspace that the session or token works in. */
+/** Routes of the workspace of the session or token. */
 export const workspaceRoutes = createRoutes()
 
 addOperation(

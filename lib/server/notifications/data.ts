@@ -35,7 +35,7 @@ function isKnown(type: string): type is NotificationType {
   return notificationTypes.some((known) => known === type)
 }
 
-/** A notification as answers show it; null for a type that this version does not know. */
+/** Presents a notification; null for a type that this version does not know. */
 function presentNotification({ id, type, data, createdAt, readAt }: NotificationRow): NotificationView | null {
   if (!isKnown(type)) return null
   return {
@@ -57,7 +57,7 @@ export function countUnread(
   })
 }
 
-/** A page of the member's own notifications, the newest first, with how many are unread in all. */
+/** A page of the member's own notifications, newest first, with how many are unread altogether. */
 export async function listNotifications(
   permit: Permit<'notification.read'>,
   { cursor, limit, unread }: { cursor?: string | undefined; limit: number; unread?: boolean | undefined },
@@ -73,7 +73,7 @@ export async function listNotifications(
       ...(unread === true ? { readAt: null } : {}),
       ...(key === null ? {} : { id: { lt: key[0] } }),
     },
-    // The ids are made as the rows are, and sort by time.
+    // The ids are made together with the rows and sort by time.
     orderBy: { id: 'desc' },
     take: limit + 1,
     select: { id: true, type: true, data: true, createdAt: true, readAt: true },
@@ -93,13 +93,13 @@ export async function listNotifications(
 }
 
 /**
- * How much waits for the member, with one query: unfinished work of active sessions (of viewers none), sessions with claims that they may settle,
- * and unread comments that address them.
+ * Counts what waits for the member, in one query: unfinished work in active sessions (0 for viewers), sessions with claims that they may settle, and
+ * unread comments addressed to them.
  */
 export async function countWaiting({ workspaceId, actor }: Permit<'notification.read'>): Promise<WaitingCount> {
   const { memberId, role } = actor
   const { read } = await database()
-  // Claims of documents that they are to judge blind in another session are not there for them.
+  // Claims of documents that the member is to judge blind in another session do not count.
   const readable = Prisma.sql`NOT ${readsBlind(viewerOf({ actor }), Prisma.sql`c."documentId"`)}`
   const [row] = await read.$queryRaw<Record<'work' | 'toAdjudicate' | 'unread', number | bigint>[]>`
     SELECT
@@ -122,7 +122,7 @@ export async function countWaiting({ workspaceId, actor }: Permit<'notification.
   return { work, toAdjudicate, unread, total: work + toAdjudicate + unread }
 }
 
-/** How the member wants to be told, and whether this server sends mail at all. */
+/** When the member gets mail, and whether this server sends mail at all. */
 export async function readPreferences({
   workspaceId,
   actor,
@@ -135,7 +135,7 @@ export async function readPreferences({
   return { mailTiming: member?.mailTiming ?? 'never', mailIsOn: mailIsOn(), digestHour: settings().DIGEST_HOUR }
 }
 
-/** Where the passages stand that threads are about, in words, by thread; threads and passages that the viewer may not see are left out. */
+/** Where the passages of threads are, in words, by thread. Threads and passages that the viewer may not see are left out. */
 async function readPassagePlaces(
   reader: Reader | Transaction,
   viewer: ThreadActor,
@@ -159,9 +159,8 @@ async function readPassagePlaces(
 }
 
 /**
- * The data of a member's notifications as they are told of them now: without the titles of documents that are deleted, and with the place of the
- * passage that a discussion is about, where they may see it. The place is not stored: a notification outlasts the right to see it. In the same
- * order.
+ * The data of a member's notifications to show now, in the same order: without the titles of deleted documents, and with the place of the passage
+ * that a discussion is about, where they may see it. The place is not stored, because a notification outlasts the right to see it.
  */
 export async function presentNotificationData(
   reader: Reader | Transaction,

@@ -3,7 +3,7 @@ import { permit, type Actor } from '../access/gate'
 import type { Page } from '../http/pagination'
 import { countWaiting, listNotifications, readPreferences } from './data'
 
-/** How much waits for the actor, for the frame of every page. */
+/** Counts what waits for the actor, for the frame of every page. */
 export async function loadWaiting(actor: Actor): Promise<WaitingCount> {
   return countWaiting(permit(actor, 'notification.read'))
 }
@@ -16,7 +16,7 @@ export async function loadNotifications(
   return listNotifications(permit(actor, 'notification.read'), { limit })
 }
 
-/** How the actor wants to be told, for a page. */
+/** The actor's notification preferences, for a page. */
 export async function loadNotificationPreferences(actor: Actor): Promise<NotificationPreferences> {
   return readPreferences(permit(actor, 'notification.read'))
 }

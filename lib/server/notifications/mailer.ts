@@ -14,20 +14,20 @@ import { escapeHtml, mailIsOn, sendMail, type Message } from '../mail'
 import { perProcess } from '../per-process'
 import { presentNotificationData } from './data'
 
-/** One line of a message of notifications: a sentence and where it leads. */
+/** One line of a notification mail: a sentence and its link. */
 interface Told {
   words: string
   url: string
 }
 
-/** How often it is looked for what is to be mailed, in ms: with the pause for grouping, mail goes out within a minute. */
+/** How often the mailer looks for notifications to send, in ms: with the pause for grouping, mail goes out within a minute. */
 const roundEvery = 15_000
-/** The most notifications looked at in one round. */
+/** The most notifications handled in one round. */
 const maxRound = 5_000
-/** After so many failures in a row in one round the mail server is taken to be down. */
+/** After this many failures in a row within one round, the mail server counts as down. */
 const maxFailures = 2
 
-/** What a round did, in messages. */
+/** The result of a round, in messages. */
 export interface MailRound {
   sent: number
   failed: number
@@ -49,14 +49,14 @@ function typeOf(type: string): NotificationType | null {
 }
 
 /**
- * Mails notifications that were not mailed yet, by each member's preference. Any number of these may work on one database: the instance that
- * marks a notification as mailed sends it, and takes the mark back when sending fails. Should the process end between the two, that message is not
- * sent; its notifications stand in the inbox.
+ * Mails unsent notifications by each member's preference. Any number of mailers may share one database: the process that marks a notification as
+ * mailed sends it, and removes the mark when sending fails. If the process ends between the two, the message is not sent; its notifications are still
+ * in the inbox.
  */
 export class Mailer {
   readonly #opened: Database
   readonly #digestHour: number
-  /** By member: how often sending failed in a row, and when it is tried again (ms since 1970). */
+  /** By member: how many sendings failed in a row, and when the next is tried (ms since 1970). */
   readonly #pauses = new Map<string, { failures: number; until: number }>()
   #server = { failures: 0, until: 0 }
 
@@ -177,7 +177,7 @@ export class Mailer {
 
 const loop = perProcess('mailer', (): { timer: ReturnType<typeof setInterval> | null } => ({ timer: null }))
 
-/** Mails notifications from now on, while the process lives. Without a mail server nothing is started. */
+/** Starts mailing notifications, for as long as the process lives. Does nothing without a mail server. */
 export function startMailer(): void {
   if (!mailIsOn() || loop.timer !== null) return
   let mailer: Mailer | null = null
@@ -199,8 +199,8 @@ export function startMailer(): void {
 }
 
 /**
- * The message with a member's notifications, one or many: what happened, to what, and the links. Never the words of marks or comments: the
- * page behind a link shows what the member may see then.
+ * The mail for a member's notifications, one or many: what happened, to what, and the links. Never the words of marks or comments: the page behind a
+ * link shows what the member may see when they open it.
  */
 function notificationMessage(message: {
   name: string
@@ -223,7 +223,7 @@ function notificationMessage(message: {
   const why = 'You choose when such messages come, or that none come, under Settings:'
   const line = 'margin:0 0 0.75em'
   return {
-    // Titles may have line breaks, headers not.
+    // Titles may contain line breaks; headers must not.
     subject: subject.replaceAll(/\s+/g, ' '),
     text: [greeting, intro, ...told.map(({ words, url }) => `${words}.\n${url}`), why, settingsUrl].join('\n\n') + '\n',
     html: [

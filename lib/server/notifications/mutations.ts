@@ -12,10 +12,7 @@ import { database } from '../db/client'
 import { write, type WriteContext } from '../db/write'
 import { countUnread, readPreferences } from './data'
 
-/**
- * Tells members of something, in the transaction of the change that it tells of. Mail goes out later, by each member's preference.
- * A member named twice is told once.
- */
+/** Notifies members within the transaction of the change. Mail goes out later, by each member's preference. A member named twice is notified once. */
 export async function notify(
   { tx, now }: Pick<WriteContext, 'tx' | 'now'>,
   told: { workspaceId: string; memberIds: readonly string[]; type: NotificationType; data: NotificationData },
@@ -28,7 +25,7 @@ export async function notify(
   })
 }
 
-/** Marks as read what leads were told of submissions to a session that is past reviewing: nobody waits to accept them any more. */
+/** Marks leads' notifications of submissions as read, for a session past reviewing: nobody waits to accept them any more. */
 export async function settleSubmissions(
   { tx, now }: Pick<WriteContext, 'tx' | 'now'>,
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
@@ -42,8 +39,8 @@ export async function settleSubmissions(
 }
 
 /**
- * Marks notifications of the member as read; ids that are not theirs are left alone. Answers how many are unread then. Pages say what they show
- * without knowing whether any of it is news, so nothing is written when nothing is unread.
+ * Marks notifications of the member as read; ids that are not theirs are ignored. Returns how many are unread afterwards. Pages call this without
+ * knowing whether anything they show is unread, so nothing is written when nothing is.
  */
 export async function markRead(permit: Permit<'notification.update'>, which: ReadNotifications): Promise<number> {
   const { workspaceId, actor } = permit
@@ -71,7 +68,7 @@ function isOfThread(data: unknown, threadIds: readonly string[]): boolean {
   return threadIds.some((id) => id === data.threadId)
 }
 
-/** Sets when the member gets mail. Who turns mail on gets none of what happened while it was off. */
+/** Sets when the member gets mail. A member who turns mail on gets none about what happened while it was off. */
 export async function setMailTiming(
   permit: Permit<'notification.update'>,
   mailTiming: MailTiming,

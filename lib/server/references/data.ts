@@ -25,8 +25,8 @@ import { countCitations, maySeeReference, readHiddenReferences } from '../visibi
 const cursorKey = z.tuple([keyMomentSchema, z.string()])
 
 /**
- * The workspace's references, the last made first. `q` finds them by title, author, publisher, address or DOI; `type` is a CSL type. `identifier` is a web
- * address or DOI, and finds references that write it in another way; when it is neither, none are found.
+ * The workspace's references, newest first. `q` searches title, author, publisher, address and DOI; `type` is a CSL type. `identifier` is a web
+ * address or DOI in any spelling; any other text finds none.
  */
 export async function listReferences(
   permit: Permit<'reference.read'>,
@@ -70,11 +70,11 @@ export async function listReferences(
   })
 }
 
-/** The order of a list: the last made first, by title, or the last cited first. */
+/** The orders of a list: last made first, by title, or last cited first. */
 export const referenceOrders = ['added', 'title', 'used'] as const
 export type ReferenceOrder = (typeof referenceOrders)[number]
 
-/** Which references a list shows, and in which order. */
+/** The filters and the order of a list of references. */
 export interface ReferenceFilter {
   order?: ReferenceOrder | undefined
   q?: string | undefined
@@ -82,7 +82,7 @@ export interface ReferenceFilter {
   identifier?: string | undefined
 }
 
-/** Ids of the references that have this address or DOI, however it is written; hidden ones among them. */
+/** Ids of the references with this address or DOI in any spelling, including hidden ones. */
 async function findSameIds(reader: Reader, workspaceId: string, written: string): Promise<string[]> {
   const identifier = identify(written)
   if (identifier === null) return []
@@ -105,19 +105,19 @@ async function findSameIds(reader: Reader, workspaceId: string, written: string)
     .map(({ id }) => id)
 }
 
-/** A part that every way to write the address has: the longest run of plain letters and digits of its path, or nothing. */
+/** A part common to all spellings of an address: the longest run of plain letters and digits of its path, or nothing. */
 function commonPart(address: string): string {
   const runs = new URL(address).pathname.match(/(?<![%\w])[\w-]+(?![%\w])/g) ?? []
   return [...runs].sort((one, other) => other.length - one.length)[0] ?? ''
 }
 
 const orderedCursor = z.tuple([z.string(), z.string()])
-/** By title as people sort: no regard to case and accents, numbers by their value. */
+/** Sorts titles as people do: ignores case and accents, and compares numbers by value. */
 const byTitle = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
-/** The most references that are put into an order other than that of their making. */
+/** The most references sorted in an order other than that of their creation. */
 const mostOrdered = 20_000
 
-/** A page of references in an order that no column has: read by id, ordered here, and only the page read in full. */
+/** A page of references in an order that no column has: sorts the ids here, and reads only the page in full. */
 async function listOrdered({
   read,
   viewer,
@@ -175,7 +175,7 @@ async function readLastUses(reader: Reader, viewer: Viewer): Promise<Map<string,
   return new Map(rows.map(({ referenceId, last }) => [referenceId, new Date(last).toISOString()]))
 }
 
-/** A reference's row, deleted or not; null when it is unknown, another workspace's, or the viewer may not see it: to them these are the same. */
+/** A reference's row, deleted or not. Null when it is unknown, another workspace's, or hidden from the viewer, who cannot tell these apart. */
 export async function findReferenceRow(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -197,13 +197,13 @@ export async function readReference(permit: Permit<'reference.read'>, id: string
   return presentReference(row, permit.actor)
 }
 
-/** One citation of a reference with the words it stands for and the document they stand in. */
+/** A citation of a reference, with the cited words and the document they are in. */
 export interface CitedPlace {
   citationId: string
   stance: Stance
   quote: string
   locator: string
-  /** Where the quote stands in the snapshot, in UTF-16 code units; null when it was not found. */
+  /** Offset of the quote in the snapshot, in UTF-16 code units; null when it was not found. */
   quoteStart: number | null
   quoteEnd: number | null
   quoteDifferences: TypographicDifference[]
@@ -225,7 +225,7 @@ interface RawPlace extends Omit<CitedPlace, 'annotation' | 'document' | 'quoteDi
   sourceName: string
 }
 
-/** The last citations of a reference that the viewer may see, the newest annotation first, at most `limit`. */
+/** The last citations of a reference that the viewer may see, newest annotation first, at most `limit`. */
 export async function selectCitedPlaces(
   reader: Reader | Transaction,
   viewer: Viewer,
@@ -274,7 +274,7 @@ export async function selectCitedPlaces(
   )
 }
 
-/** The last citations of a reference that the actor may see, the newest annotation first, at most `limit`. */
+/** The last citations of a reference that the actor may see, newest annotation first, at most `limit`. */
 export async function listCitedPlaces(
   permit: Permit<'annotation.read'>,
   place: { referenceId: string; limit: number },

@@ -5,7 +5,7 @@ import type { Page } from '../http/pagination'
 import { listCitedPlaces, listReferences, readReference, type CitedPlace, type ReferenceOrder } from './data'
 import { listTwins } from './merge'
 
-/** A page of references in the order asked for, for a page of the library. */
+/** A page of references in the given order, for a page of the library. */
 export async function loadReferences(
   actor: Actor,
   filter: { q?: string; type?: string; cursor?: string; order?: ReferenceOrder } = {},
@@ -13,7 +13,7 @@ export async function loadReferences(
   return listReferences(permit(actor, 'reference.read'), { limit: 100, ...filter })
 }
 
-/** Pairs of references that seem to be the same thing, for a page of the library; none for those who may not merge. */
+/** Pairs of references that seem to be the same, for a page of the library; empty for members who may not merge. */
 export async function loadTwins(actor: Actor): Promise<Twins<ReferenceSummary>[]> {
   return mayDo(actor, 'reference.delete') ? listTwins(permit(actor, 'reference.read')) : []
 }
@@ -26,7 +26,7 @@ export async function loadReference(actor: Actor, id: string): Promise<Reference
 /** The most citations that the page of a reference lists. */
 const mostPlaces = 200
 
-/** Where a reference is cited, for its page: the newest annotations first. */
+/** Where a reference is cited, newest annotation first, for its page. */
 export async function loadCitedPlaces(actor: Actor, referenceId: string): Promise<CitedPlace[]> {
   return listCitedPlaces(permit(actor, 'annotation.read'), { referenceId, limit: mostPlaces })
 }

@@ -20,11 +20,11 @@ import {
 import { rememberMerge } from './unmerge'
 import { isBlindWork, readHiddenReferences } from '../visibility/references'
 
-/** The most references that are looked through for pairs, the last made first, and the most pairs that are shown. */
+/** The most references compared for pairs, newest first, and the most pairs returned. */
 const mostCompared = 5_000
 const mostTwins = 100
 
-/** Pairs of references that seem to be the same thing, of those the viewer may see; at most 100. */
+/** Pairs of references that seem to be the same, of those the viewer may see; at most 100. */
 export async function listTwins(permit: Permit<'reference.read'>): Promise<Twins<ReferenceSummary>[]> {
   const { read } = await database()
   const hidden = new Set(await readHiddenReferences(read, viewerOf(permit)))
@@ -34,12 +34,12 @@ export async function listTwins(permit: Permit<'reference.read'>): Promise<Twins
     take: mostCompared,
     select: referenceSummaryColumns,
   })
-  // The older one of a pair comes first: it is the one that is cited.
+  // The older one of a pair comes first, because it is the one that is cited.
   const seen = rows.filter(({ id }) => !hidden.has(id)).reverse()
   return findTwins(seen.map(presentReferenceSummary)).slice(0, mostTwins)
 }
 
-/** Which reference stays, which one goes into it, and the versions of both that were seen. */
+/** The reference that stays, the one merged into it, and the versions of both that the caller saw. */
 export interface Merging {
   id: string
   version: number
@@ -48,10 +48,10 @@ export interface Merging {
 }
 
 /**
- * Merges one reference into another: every citation of `otherId` becomes one of `id`, also those that the actor may not see yet, fields that `id` lacks are
- * filled, the kept text is kept, and `otherId` leaves the library. One transaction, which `unmergeReference` takes back.
- * @throws DomainError `not-found`, `version-mismatch`, and `conflict` when it is the same reference, when both have a kept text and the texts differ, or
- * while a reviewer who is in a blind phase added one of them.
+ * Merges one reference into another: every citation of `otherId` becomes one of `id`, including those the actor may not see yet. Fields and a
+ * snapshot that `id` lacks are filled, and `otherId` leaves the library. One transaction, which `unmergeReference` reverses.
+ * @throws DomainError `not-found`, `version-mismatch`, and `conflict` when it is the same reference, when both have a kept text and the texts differ,
+ * or while a reviewer who is in a blind phase added one of them.
  */
 export async function mergeReferences(
   permit: Permit<'reference.delete'>,
@@ -123,7 +123,10 @@ async function readCurrent(
   return row
 }
 
-/** What one reviewer collects in a blind phase must not show in what others see, not even through a lead who may see both. */
+/**
+ * Refuses references that a reviewer added in a blind phase: merging would show others what that reviewer collects, even when a lead who may see both
+ * merges them.
+ */
 async function refuseBlindWork(
   tx: Transaction,
   { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
@@ -143,14 +146,14 @@ async function refuseBlindWork(
 
 const mergedSchema = z.object({ after: z.object({ into: z.string() }) })
 
-/** For references that were merged away, the ids of those that stand for them now; ids that were not merged, or whose merge was undone, have no entry. */
+/** The ids of the references that replace merged ones, by the merged id. Ids that were not merged, or whose merge was undone, have no entry. */
 export async function readMergedInto(
   reader: Reader | Transaction,
   { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
   const into = new Map<string, string>()
   let asked = [...ids]
-  // What it was merged into may have been merged later.
+  // The replacement may itself have been merged later.
   for (let step = 0; step < 8 && asked.length > 0; step += 1) {
     const events = await reader.event.findMany({
       where: { workspaceId, type: { in: ['reference.merged', 'reference.unmerged'] }, subjectId: { in: asked } },

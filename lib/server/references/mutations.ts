@@ -17,7 +17,7 @@ import { findReferenceRow, selectCitedPlaces } from './data'
 import { presentReference, quotePlaceColumns, referenceColumns, type ReferenceRow } from './present'
 import { asJson } from '../db/parameters'
 
-/** The columns of a kept text, with the file that it was read from; null for none. */
+/** The columns of a kept text and of the file that it was read from; null where there is none. */
 export function snapshotColumns(text: string | null, { now, file }: { now: Date; file: KeptFile | null }) {
   const snapshotFile = text === null || file === null ? Prisma.DbNull : asJson(file)
   if (text === null) return { snapshotText: null, snapshotSha256: null, snapshotAt: null, snapshotFile }
@@ -25,18 +25,18 @@ export function snapshotColumns(text: string | null, { now, file }: { now: Date;
   return { snapshotText: text, snapshotSha256, snapshotAt: now, snapshotFile }
 }
 
-/** The columns that a CSL-JSON item is stored in. */
+/** The columns that store a CSL-JSON item. */
 export function cslColumns(csl: Csl) {
   return { csl: asJson(csl), ...summariseCsl(csl) }
 }
 
-/** What the audit trail keeps of a reference: its snapshot by hash, because the text may be long. */
+/** A reference as the audit trail stores it: its snapshot as a hash, because the text may be long. */
 export function recorded(csl: Csl, snapshotSha256: string | null) {
   return { csl, snapshotSha256 }
 }
 
 /**
- * Part of a write: changes a reference that is at its row's version, and raises that.
+ * Part of a write: changes a reference that is at its row's version, and raises that version.
  * @returns false when it changed since its row was read; then nothing is stored.
  */
 export async function changeRow(
@@ -55,7 +55,7 @@ export async function changeRow(
 }
 
 /**
- * Makes a reference. The same id with the same content, by the same member, is the one creation: `created` is false.
+ * Makes a reference. Idempotent: the same id and content from the same member is the same creation, and `created` is false.
  * @throws DomainError `conflict` when the id has another content, `gone` when the reference was deleted since.
  */
 export async function createReference(
@@ -89,7 +89,7 @@ export async function createReference(
 }
 
 /**
- * Changes a reference that is at `version`. With a new snapshot, every quote that cites the reference is looked up in it again.
+ * Changes a reference that is at `version`. With a new snapshot, every quote that cites the reference is looked up again.
  * @throws DomainError `not-found`, `version-mismatch`.
  */
 export async function updateReference(
@@ -102,7 +102,7 @@ export async function updateReference(
     const current = presentReference(row, permit.actor)
     const { snapshotText, snapshotFile } = current
     const isOtherText = patch.snapshotText !== undefined && patch.snapshotText !== snapshotText
-    // The pages of one text say nothing of another.
+    // The page starts of one text do not apply to another.
     const file = patch.snapshotFile ?? (isOtherText || patch.snapshotFile === null ? null : snapshotFile)
     const changes = changesOf({ csl: current.csl, snapshotText, snapshotFile }, { ...patch, snapshotFile: file })
     if (changes === null) return current
@@ -126,7 +126,7 @@ export async function updateReference(
   })
 }
 
-/** Looks every quote of a reference up in its kept text anew, near where it stood. */
+/** Looks every quote of a reference up in its new kept text, near its earlier place. */
 export async function locateQuotesAgain(
   tx: Transaction,
   { workspaceId, referenceId, text }: { workspaceId: string; referenceId: string; text: string | null },
@@ -146,8 +146,8 @@ export async function locateQuotesAgain(
 }
 
 /**
- * Deletes (hides) a reference that is at `version`; deleting it again changes nothing. Citations that the actor may not see yet do not stand in
- * its way, or refusing would tell of them: they keep what they cite, and restoring brings it back to the library.
+ * Deletes (hides) a reference that is at `version`; deleting it again changes nothing. Citations that the actor may not see yet do not prevent it,
+ * because a refusal would reveal them: they keep their reference, and restoring brings it back to the library.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` naming the annotations that cite it while some do.
  */
 export async function deleteReference(
@@ -184,7 +184,7 @@ async function stillCited(tx: Transaction, viewer: Viewer, row: ReferenceRow): P
   )
 }
 
-/** Brings a deleted reference back; one that is not deleted answers as it is. @throws DomainError `not-found`. */
+/** Restores a deleted reference; one that is not deleted is returned unchanged. @throws DomainError `not-found`. */
 export async function restoreReference(permit: Permit<'reference.delete'>, id: string): Promise<ReferenceView> {
   return write(permit, async ({ tx, now, record }) => {
     const row = await findReferenceRow(tx, viewerOf(permit), id)

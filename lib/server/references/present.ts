@@ -5,7 +5,7 @@ import { cslSchema, maxSnapshotLength, type ReferenceSummary, type ReferenceView
 import type { StorableDocument } from '../reading/storable-document'
 import { mayDo, type Actor } from '../access/gate'
 
-/** What a report states of a reference that a claim cites. */
+/** The parts of a cited reference that a report prints. */
 export const citedReferenceColumns = {
   id: true,
   title: true,
@@ -18,7 +18,7 @@ export const citedReferenceColumns = {
   snapshotAt: true,
 } as const
 
-/** The columns a reference's summary is presented from; its snapshot's text stays where it is. */
+/** The columns a reference's summary is presented from; the snapshot's text is not read. */
 export const referenceSummaryColumns = {
   id: true,
   type: true,
@@ -70,19 +70,19 @@ export interface ReferenceRow extends ReferenceSummaryRow {
   citationCount: number
 }
 
-/** A reference as lists and citations show it. */
+/** Presents a reference for lists and citations. */
 export function presentReferenceSummary({ snapshotSha256, ...row }: ReferenceSummaryRow): ReferenceSummary {
   const { id, type, title, author, publisher, issued, doi, url } = row
   return { id, type, title, author, publisher, issued, doi, url, hasSnapshot: snapshotSha256 !== null }
 }
 
-/** The file that the kept text of a row was read from; null when it was typed or pasted, or there is none. */
+/** The file that the kept text of a row was read from; null when the text was typed or pasted, or there is none. */
 export function readKeptFile({ snapshotFile }: Pick<ReferenceRow, 'snapshotFile'>): KeptFile | null {
   return snapshotFile === null ? null : keptFileSchema.parse(snapshotFile)
 }
 
 /**
- * A file as read, as the text of a reference.
+ * Turns a file that was read into the kept text of a reference.
  * @throws DomainError `too-large` for more text than a reference keeps.
  */
 export function presentReadText({ text, pages, original, ...read }: StorableDocument): ReadText {
@@ -110,7 +110,7 @@ export function presentReadText({ text, pages, original, ...read }: StorableDocu
   }
 }
 
-/** A whole reference as answers show it to the actor. */
+/** Presents a whole reference to the actor. */
 export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView {
   return {
     ...presentReferenceSummary(row),
@@ -127,7 +127,7 @@ export function presentReference(row: ReferenceRow, actor: Actor): ReferenceView
   }
 }
 
-/** The columns that say where a quote stands in its reference's snapshot; null for nowhere. */
+/** The columns for the place of a quote in its reference's snapshot; null where it was not found. */
 export function quotePlaceColumns(place: QuotePlace | null) {
   return {
     quoteStart: place?.start ?? null,

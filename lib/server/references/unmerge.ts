@@ -27,8 +27,8 @@ const mergeColumns = {
 type MergeRow = Prisma.ReferenceMergeGetPayload<{ select: typeof mergeColumns }>
 
 /**
- * Remembers what taking a merge back needs. Call it before the citations of `goneId` move: those that it has are the ones that will come back. Ids of
- * hidden marks' citations are among them, so that nothing of it may be shown.
+ * Stores what undoing a merge needs. Call it before the citations of `goneId` move: those it has now are the ones to move back. They include ids of
+ * citations in hidden marks, so none of this may be shown.
  */
 export async function rememberMerge(
   tx: Transaction,
@@ -36,7 +36,7 @@ export async function rememberMerge(
     workspaceId: string
     keptId: string
     goneId: string
-    /** The versions that both will have after the merge. */
+    /** The versions of both references after the merge. */
     keptVersion: number
     goneVersion: number
     keptCsl: Csl
@@ -60,9 +60,10 @@ export async function rememberMerge(
 }
 
 /**
- * Takes a merge back: the reference that was merged away is in the library again, with the citations that moved and still cite the one that stayed; that
- * one has its own fields and kept text again. Citations made since stay where they are. One transaction; doing it again changes nothing.
- * @throws DomainError `not-found`, and `conflict` when the reference was not merged, or when one of the two was changed, deleted or brought back since.
+ * Undoes a merge: the merged reference returns to the library, with the citations that moved and still cite the one that stayed, which gets back its
+ * own fields and kept text. Citations made since stay where they are. One transaction; repeating it changes nothing.
+ * @throws DomainError `not-found`, and `conflict` when the reference was not merged, or when one of the two was changed, deleted or brought back
+ * since.
  */
 export async function unmergeReference(permit: Permit<'reference.delete'>, id: string): Promise<ReferenceView> {
   return write(permit, async ({ tx, now, record }) => {
@@ -124,7 +125,7 @@ function isAsMerged(merge: MergeRow, { kept, gone }: { kept: ReferenceRow; gone:
   )
 }
 
-/** What is left to do when a merge cannot be undone. */
+/** What the member can do when a merge cannot be undone. */
 function wayOut(gone: ReferenceRow): string {
   return gone.deletedAt === null
     ? 'The one that was merged away is in the library again: cite it again where it belongs.'
@@ -138,7 +139,7 @@ function changedSince(gone: ReferenceRow): DomainError {
   )
 }
 
-/** Why there is nothing to undo: the reference was never merged, or was so by a version that did not remember which citations moved. */
+/** Why there is nothing to undo: the reference was never merged, or was merged by a version that did not store which citations moved. */
 async function neverRemembered(
   tx: Transaction,
   { workspaceId, gone }: { workspaceId: string; gone: ReferenceRow },
@@ -158,8 +159,8 @@ async function neverRemembered(
 const idsSchema = z.array(z.string())
 
 /**
- * Moves the citations back that still cite the reference that stayed; those deleted, or given another reference since, are left as they are. It raises the
- * versions of the annotations and claims that they stand in: a page that has the list from before would otherwise store it over this one.
+ * Moves back the citations that still cite the reference that stayed; citations that were deleted, or given another reference since, are left as they
+ * are. Raises the versions of their annotations and claims, because a page with the earlier list would otherwise overwrite this one.
  */
 async function moveBack(
   tx: Transaction,

@@ -8,7 +8,9 @@ import { publicUrl } from '../env'
 import { readFrozenReport } from '../frozen-reports/data'
 import { findPublication, readPublished } from '../frozen-reports/published'
 
-/** The texts and addresses of what a report has claims of, as far as they are there: where a claim stands is counted in its text. */
+/**
+ * Reads the texts and addresses of the documents that a report has claims of, where they still exist. The texts are needed to say where a claim is.
+ */
 async function readPlaces(
   read: Transaction,
   { workspaceId, report }: { workspaceId: string; report: ReportView },
@@ -48,7 +50,7 @@ export async function readExported(permit: Permit<'report.read'>, reportId: stri
   }
 }
 
-/** A published report as everyone exports it who has its link, and whether search engines may list it; null for a link that leads to none. */
+/** A published report for export by anyone with its link, and whether search engines may list it; null for a link that does not work. */
 export async function readPublishedExported(
   token: string,
 ): Promise<{ exported: ExportedReport; indexed: boolean } | null> {
@@ -77,7 +79,7 @@ export async function readPublishedExported(
   }
 }
 
-/** Exports of one member, or from one address, in a minute. */
+/** Exports a minute by one member, or from one address. */
 const exportsOfOne = new RateLimiterMemory({ points: 60, duration: 60 })
 
 /** Counts an export. @throws DomainError `too-many-requests` with the seconds to wait. */

@@ -5,7 +5,7 @@ import { addOperation, createRoutes } from '../http/operation'
 import { limitExports, readExported } from './data'
 import { writeExport } from './write-export'
 
-/** Routes by which frozen reports leave as files. */
+/** Routes that export frozen reports as files. */
 export const reportExportRoutes = createRoutes()
 
 addOperation(

@@ -11,11 +11,11 @@ import { claimTable, documentTable, figureTable, type ExportTable } from '@/lib/
 import type { Download } from '../http/answers'
 import { writePdf } from './pdf/write-pdf'
 
-/** The most UTF-16 code units that a cell of a workbook may have. */
+/** The most UTF-16 code units of a cell in a workbook. */
 const mostOfCell = 32_767
 const cutShort = '… (cut: a cell holds no more; the CSV has all)'
 
-/** What XML cannot carry: controls, halves of characters, and two that are no characters. */
+/** Characters that XML does not allow: controls, lone surrogates, and two noncharacters. */
 const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu
 
 function textOf(value: string): string {
@@ -25,24 +25,24 @@ function textOf(value: string): string {
     : written.slice(0, mostOfCell - cutShort.length).replace(/[\uD800-\uDBFF]$/, '') + cutShort
 }
 
-/** Words go in as words, by their type: a workbook runs only what is stored as a formula. */
+/** Text is stored with the type of text: a workbook computes only what is stored as a formula. */
 function cellOf(value: Cell): SheetCell {
   if (value === null) return null
   return typeof value === 'number' ? { value, type: Number } : { value: textOf(value), type: String, wrap: true }
 }
 
-/** How wide a column is, in characters: as its longest line, within what a screen bears. */
+/** The width of a column in characters: that of its longest line, within limits that fit a screen. */
 function widthOf(lines: readonly Cell[]): number {
   const longest = Math.max(...lines.map((value) => String(value ?? '').length))
   return Math.min(60, Math.max(8, longest + 2))
 }
 
-/** 1 January 1980, as ZIP archives count days: the first that they have. */
+/** 1 January 1980, the earliest date of a ZIP archive. */
 const firstDay = 0x21
 
 /**
- * Gives all files of a ZIP archive one time, in place: the writer gives them the present one in the zone of this machine, and a report is to have the same bytes
- * everywhere and always. The archive has no comment, so its last record is found from its end (APPNOTE.TXT 4.3).
+ * Sets one fixed time for all files of a ZIP archive, in place. The writer sets the present time in this machine's zone, but a report must have the
+ * same bytes everywhere and always. The archive has no comment, so its last record is found from its end (APPNOTE.TXT 4.3).
  */
 function settleTimes(bytes: Uint8Array<ArrayBuffer>): void {
   const archive = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -60,7 +60,7 @@ function settleTimes(bytes: Uint8Array<ArrayBuffer>): void {
   }
 }
 
-/** Tables as an Excel workbook (Office Open XML), a sheet each, with the header fixed. The same tables give the same bytes. */
+/** Writes tables as an Excel workbook (Office Open XML), one sheet each, with a fixed header. The same tables give the same bytes. */
 async function writeWorkbook(tables: readonly ExportTable[]): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = writeXlsxFile(
     tables.map(({ name, header, rows }) => ({
@@ -99,7 +99,7 @@ const writers: Record<ExportFormatName, Writer> = {
   dataset: writeDataset,
 }
 
-/** A report as a file of a format. @throws DomainError `conflict` that says why this report has no such export. */
+/** Writes a report as a file of the given format. @throws DomainError `conflict` that says why this report has no such export. */
 export async function writeExport(exported: ExportedReport, format: ExportFormatName): Promise<Download> {
   const { mediaType, ending } = exportFormats[format]
   const bytes = await writers[format](exported)

@@ -1,20 +1,23 @@
 /**
- * A process that makes one PDF, started by write-pdf.ts: reads {"template", "sheet"} as JSON from its input and writes the PDF to its output. It is plain JavaScript, so that
- * it starts without a loader, and a process of its own, because the compiler cannot be interrupted.
+ * A process that makes one PDF, started by write-pdf.ts: reads {"template", "sheet"} as JSON from its input and writes the PDF to its output. It is
+ * plain JavaScript, so that it starts without a loader. It is a separate process, because the compiler cannot be interrupted.
  */
 import { setPriority } from 'node:os'
 import { buffer } from 'node:stream/consumers'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
-/** How often characters are looked for that no font has: a compilation names all that it met. */
+/** The most compilations that look for characters missing from all fonts. Each names all those it met. */
 const mostAttempts = 4
 
-/** A character by its number, as U+4E2D in brackets. */
+/** A character as its number in brackets, such as [U+4E2D]. */
 function numberOf(letter) {
   return `[U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`
 }
 
-/** The characters that a failed compilation could not draw. It names them in escaped quotation marks, and by number (\u{200b}) where they are not printable. */
+/**
+ * The characters that a failed compilation could not draw. Its message names them in escaped quotation marks, and by number (\u{200b}) where they are
+ * not printable.
+ */
 function undrawnOf(message) {
   const found = new Set()
   for (const [, text] of message.matchAll(/the text `\\*"(.*?)\\*"` could not be displayed/gs)) {

@@ -6,8 +6,8 @@ import { logger } from '../../log'
 import { perProcess } from '../../per-process'
 
 /**
- * The report as a Typst document. All words come in as data (`sys.inputs.sheet`, JSON) and are never read as markup; nothing here may be built from what users wrote.
- * Colours are those of the page in print.
+ * The report as a Typst document. All words come in as data (`sys.inputs.sheet`, JSON) and are never read as markup, so no part of this source may be
+ * built from what users wrote. Colours are those of the page in print.
  */
 const template = String.raw`
 #let sheet = json(bytes(sys.inputs.sheet))
@@ -32,7 +32,7 @@ const template = String.raw`
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.7em, text(14pt, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(11pt, it.body))
 
-// Each text runs in its own direction.
+// Each text has its own direction.
 #let own(t) = text(dir: if t.rtl { rtl } else { ltr }, t.text)
 #let said(t) = block(width: 100%, align(if t.rtl { right } else { left }, own(t)))
 #let quiet(body) = text(8.5pt, fill: ink-2, body)
@@ -92,7 +92,7 @@ const template = String.raw`
     c.judged
   }))
   for a in c.additions { addition(a) }
-  // Not the block's own stroke, which is drawn at the foot of a sheet, too, where a claim goes on.
+  // Not the block's own stroke, which would also be drawn at the foot of a page where a claim continues on the next.
   block(above: 0.9em, pdf.artifact(line(length: 100%, stroke: 0.5pt + line-colour)))
 })
 
@@ -171,11 +171,11 @@ const template = String.raw`
 }
 `
 
-/** The program that makes a PDF: its source, in a build too. */
+/** The path of the program that makes a PDF, in a build too. */
 const main = 'lib/server/report-exports/pdf/typst-main.mjs'
-/** How long one PDF may take, in ms. */
+/** The most time one PDF may take, in ms. */
 const time = 60_000
-/** How many are made at once, and how many may wait. */
+/** How many PDFs are made at once, and how many may wait. */
 const most = { atOnce: 2, waiting: 20 }
 
 interface Turns {
@@ -221,7 +221,7 @@ function compile(request: string): Promise<Made> {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       said = (said + chunk).slice(0, 1_000)
     })
-    // A process that ended before it read everything says so by its end.
+    // A process that ended before it read all its input is reported by its exit.
     child.stdin.on('error', () => undefined)
     const end = () => {
       clearTimeout(timer)
@@ -237,8 +237,8 @@ function compile(request: string): Promise<Made> {
 }
 
 /**
- * A sheet as a tagged PDF (PDF/UA-1), made by Typst in a process apart. Characters that no font of this computer has are printed as their Unicode numbers, and the last sheet
- * says so.
+ * Makes a tagged PDF (PDF/UA-1) of a sheet, with Typst in a separate process. Characters missing from all fonts of this computer are printed as their
+ * Unicode numbers, and the last page says so.
  * @throws DomainError `unavailable` when it takes too long, too many wait, or the compiler fails.
  */
 export async function writePdf(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
