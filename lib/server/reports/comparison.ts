@@ -15,7 +15,7 @@ import { computeBeside, readReport, readStoredInputs } from './data'
 import { readSessionRecords } from './rows'
 
 /**
- * Two sources' shares and their differences, from what is stored now.
+ * Compares two sources: their shares and the differences, from current data.
  * @throws DomainError `not-found` when either is unknown, deleted or another workspace's; `invalid` when they are the same.
  */
 export async function readComparison(
@@ -37,10 +37,10 @@ export interface ClosedSession {
   sources: { id: string; name: string }[]
 }
 
-/** The most closed sessions that are listed to choose from. */
+/** The most closed sessions listed for choosing. */
 const mostListed = 200
 
-/** The sources that sessions read, by session, in the order of their names. Documents that were deleted since are in none. */
+/** The sources that sessions read, by session, sorted by name. Documents deleted since do not count. */
 async function readSources(
   read: Reader,
   workspaceId: string,
@@ -59,7 +59,7 @@ async function readSources(
   return found
 }
 
-/** Closed sessions with their sources, the one closed last first; all members see them. */
+/** Lists closed sessions with their sources, last closed first; all members see them. */
 export async function listClosedSessions({ workspaceId }: Permit<'report.read'>): Promise<ClosedSession[]> {
   const { read } = await database()
   const sessions = await read.reviewSession.findMany({
@@ -78,7 +78,7 @@ export async function listClosedSessions({ workspaceId }: Permit<'report.read'>)
   })
 }
 
-/** Which two sessions are compared, and which of their sources. */
+/** The two sessions to compare, and the source of each. */
 export interface WantedSessions {
   sessionId: string
   otherSessionId: string
@@ -92,7 +92,7 @@ interface Chosen {
   sources: ClosedSession['sources']
 }
 
-/** The source of a session that is compared. @throws DomainError `invalid` where it has several and none was named, or not the one that was. */
+/** The source to compare for a session. @throws DomainError `invalid` where it has several and none was named, or not the one that was. */
 function chooseSource({ name, sources }: Chosen, wanted: string | undefined, preferred: readonly string[]): string {
   if (wanted !== undefined) {
     if (sources.some(({ id }) => id === wanted)) return wanted
@@ -115,10 +115,10 @@ function namesOf(sources: ClosedSession['sources']): string {
 }
 
 /**
- * Two closed sessions side by side, each by its own verdicts on one source, from what is stored now. Where both read one source in common that is compared, unless
- * others are named.
- * @throws DomainError `not-found` for a session that the actor may not see, `conflict` for one that is not closed, `invalid` for a session beside itself or a
- * source that is not in it.
+ * Compares two closed sessions, each by its own verdicts on one source, from current data. If both read exactly one common source, that is the
+ * default.
+ * @throws DomainError `not-found` for a session that the actor may not see, `conflict` for one that is not closed, `invalid` for a session beside
+ * itself or a source that is not in it.
  */
 export async function readSessionComparison(
   permit: Permit<'report.read'>,

@@ -16,7 +16,7 @@ import { perProcess } from '../per-process'
 import { findSourceIds, foldKept } from '../search/data'
 import { visibleSessions } from '../visibility/sessions'
 
-/** What a page of the dashboard is asked for. */
+/** The parameters of a page of the dashboard. */
 export interface DashboardQuery {
   cursor?: string | undefined
   limit: number
@@ -39,7 +39,7 @@ interface Wanted {
   sourceIds: readonly string[]
 }
 
-/** The documents of sources that are not deleted. */
+/** Counts the documents of sources that are not deleted. */
 async function countDocuments(read: Reader, { workspaceId, sourceIds }: Wanted): Promise<ReadonlyMap<string, number>> {
   const rows = await read.$queryRaw<Counted[]>`
     SELECT d."sourceId", COUNT(*) AS "n" FROM "Document" d
@@ -50,7 +50,7 @@ async function countDocuments(read: Reader, { workspaceId, sourceIds }: Wanted):
 
 type InSessions = Record<'active' | 'adjudication', ReadonlyMap<string, number>>
 
-/** The documents of sources that are in sessions under way that the caller may see, by the state of the session. */
+/** Counts the documents of sources in active sessions and in sessions in adjudication, of those the caller may see. */
 async function countInSessions(read: Reader, permit: Permit, { sourceIds }: Wanted): Promise<InSessions> {
   const { workspaceId, actor } = permit
   const sessions = await read.reviewSession.findMany({
@@ -71,7 +71,7 @@ async function countInSessions(read: Reader, permit: Permit, { sourceIds }: Want
   return { active: await countIn('active'), adjudication: await countIn('adjudication') }
 }
 
-/** The newest frozen report of sources. Only columns of an index are read: a report itself can be megabytes long. */
+/** The newest frozen report of each source. Reads only columns of an index, because a report itself can be megabytes long. */
 async function readNewestReports(
   read: Reader,
   { workspaceId, sourceIds }: Wanted,
@@ -111,7 +111,7 @@ async function computeFigures(totals: Totals): Promise<ReadonlyMap<string, Figur
   return found
 }
 
-/** The figures of all sources that have some, computed beside other work, once for all who ask while the sums are the same. */
+/** The figures of all sources that have any, computed while other requests have their turn. Callers share one result while the sums stay the same. */
 function figuresKept(workspaceId: string, totals: Totals): Promise<ReadonlyMap<string, Figured>> {
   const stamp = JSON.stringify([...totals])
   const known = kept.get(workspaceId)
@@ -140,7 +140,7 @@ function compareKeys([, first, name, id]: SortKey, [, otherFirst, otherName, oth
   return id === otherId ? 0 : id < otherId ? -1 : 1
 }
 
-/** Sources in an order: by a number that is least for what comes first, then by name. Sessions closed in the same minute stand by name. */
+/** Sorts sources by a number, smallest first, then by name. Sessions closed in the same minute are sorted by name. */
 async function sortSources(
   read: Reader,
   sources: readonly DashboardSource['source'][],
@@ -163,7 +163,7 @@ async function sortSources(
     .sort((one, other) => compareKeys(one.key, other.key))
 }
 
-/** What is read of the sources of a page alone. */
+/** Reads what is needed only for the sources of the page. */
 async function readDetails(read: Reader, permit: Permit, wanted: Wanted) {
   if (wanted.sourceIds.length === 0) return null
   const [all, inSessions, reports] = await Promise.all([
@@ -175,8 +175,8 @@ async function readDetails(read: Reader, permit: Permit, wanted: Wanted) {
 }
 
 /**
- * All sources of the workspace with what closed sessions settled about them, from kept counts (lib/server/closed-sessions/counts.ts): nothing is computed from
- * documents. What is being judged blind is left out for everyone, as in reports.
+ * A page of the workspace's sources with what closed sessions settled about each, from kept counts (lib/server/closed-sessions/counts.ts); no
+ * documents are read for the figures. Documents being judged blind are left out for everyone, as in reports.
  * @throws DomainError `invalid` for a cursor of another list or order.
  */
 export async function readDashboard(

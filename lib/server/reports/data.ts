@@ -33,13 +33,13 @@ import { giveWay, turns } from '../turns'
 import { readReportRows, readWithdrawn, readSessionRecords, type ReportRows } from './rows'
 import { storedContent, storedReason, storedSentences } from '../marking/revision-facts'
 
-/** The blind ratings behind a report. `stamp` changes whenever any of them does. */
+/** The blind ratings behind a report. `stamp` changes whenever any of them changes. */
 interface BlindRatings {
   documents: BlindDocument[]
   stamp: string
 }
 
-/** Of how many documents ratings are read at once: others want their turn. */
+/** How many documents' ratings are read in one go, so that other requests have their turn. */
 const fewAtOnce = 10
 
 /** Which documents a report assesses by the verdicts of a session. */
@@ -51,7 +51,7 @@ interface RatedDocuments {
 
 /**
  * The blind ratings of the documents that closed blind sessions assess, each from the session whose verdicts count. Other documents of these sessions
- * are left out, among them those that someone judges blind elsewhere at this time.
+ * are left out, including those that someone currently judges blind elsewhere.
  */
 async function readBlindRatings(
   read: Transaction,
@@ -73,7 +73,7 @@ async function readBlindRatings(
   return { documents: found.sort((one, other) => (one.id < other.id ? -1 : 1)), stamp: stamps.join('\n') }
 }
 
-/** The rows of one kind by what they belong to. */
+/** Groups the rows of one kind by what they belong to. */
 function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<string, R[]> {
   const groups = new Map<string, R[]>()
   for (const row of rows) {
@@ -84,13 +84,13 @@ function groupBy<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<
   return groups
 }
 
-/** The sentences that start where some spans do. */
+/** The sentences that start where any of the spans starts. */
 function sentencesAt(sentences: readonly SentenceSpan[], spans: readonly { start: number }[]): SentenceSpan[] {
   const starts = new Set(spans.map(({ start }) => start))
   return sentences.filter(({ start }) => starts.has(start))
 }
 
-/** The first and the last of some moments; null when there are none. */
+/** The first and last of a list of times; null for an empty list. */
 function spanOf(moments: readonly Date[]): { from: string; to: string } | null {
   const times = moments.map((moment) => moment.toISOString()).sort()
   const [from, to] = [times[0], times.at(-1)]
@@ -182,7 +182,7 @@ async function readWithdrawnInputs(
   })
 }
 
-/** Everything that a report is computed from, with who stands behind the codes of its reviewers, and its stamp for the cache of agreement. */
+/** The full input of a report, with the names behind its reviewers' codes and its stamp for the agreement cache. */
 export interface StoredInputs {
   inputs: ReportInputs
   inputSha256: string
@@ -190,20 +190,20 @@ export interface StoredInputs {
   stamp: string
 }
 
-/** Whose report is asked for, and what was chosen for it. */
+/** The source of the report, and the choices made for it. */
 interface Wanted {
   workspaceId: string
   sourceId: string
   choices?: ReportChoices
-  /** The one closed session that the report is made of; all that count when left out. */
+  /** The one closed session to report on; all sessions that count by default. */
   sessionId?: string
 }
 
 /**
- * What the report of a source is computed from, as stored at this moment: in its one order, without any member's id. `inputSha256` covers the documents'
- * text hashes, the sentences that count, all annotations with their evidence, all decisions, what the sessions that count had settled when they were closed with
- * those sessions' questions, rules, samples and drawings, withdrawn documents, the choices, the blind ratings with the parameters of their agreement, and
- * the versions of methods and program.
+ * The input of a source's report as stored now, in one fixed order and without any member's id. `inputSha256` covers the documents' text hashes, the
+ * sentences that count, all annotations with their evidence and all decisions. It also covers what the sessions that count had settled when they were
+ * closed, with those sessions' questions, rules, samples and drawings; withdrawn documents, the choices, the blind ratings with the parameters of
+ * their agreement, and the versions of methods and program.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readStoredInputs(
@@ -246,7 +246,9 @@ export async function readStoredInputs(
   }
 }
 
-/** The report on stored inputs, computed beside other work; the agreement of the blind ratings is kept while they are the same. */
+/**
+ * Computes the report from stored inputs while other requests have their turn. The agreement of the blind ratings is cached while they stay the same.
+ */
 export async function computeBeside(
   { inputs, inputSha256, stamp }: StoredInputs,
   { workspaceId, now, sessionId = '' }: { workspaceId: string; now: Date; sessionId?: string },
@@ -259,7 +261,7 @@ export async function computeBeside(
 }
 
 /**
- * The report of a source as members see it: from what is stored now, with names where the inputs have codes.
+ * The report of a source as members see it: from current data, with names in place of the inputs' codes.
  * @throws DomainError `not-found` when the source is unknown, deleted or another workspace's.
  */
 export async function readReport(

@@ -16,10 +16,10 @@ export async function loadReport(actor: Actor, sourceId: string, choices = defau
   return readReport(permit(actor, 'report.read'), { sourceId, choices, now: new Date() })
 }
 
-/** Sources of one page of the dashboard: each is drawn with up to sixty ticks. */
+/** How many sources one page of the dashboard shows: each is drawn with up to sixty ticks. */
 const pageSize = 50
 
-/** A page of all sources with what closed sessions settled about them, for a page. */
+/** A page of the workspace's sources with what closed sessions settled about each, for the dashboard. */
 export async function loadDashboard(
   actor: Actor,
   query: { q?: string; order: DashboardOrder; cursor?: string },
@@ -27,12 +27,12 @@ export async function loadDashboard(
   return readDashboard(permit(actor, 'report.read'), { limit: pageSize, ...query })
 }
 
-/** The closed sessions of the workspace with their sources, the one closed last first, for a page that compares two. */
+/** The workspace's closed sessions with their sources, last closed first, for a page that compares two. */
 export async function loadClosedSessions(actor: Actor): Promise<ClosedSession[]> {
   return listClosedSessions(permit(actor, 'report.read'))
 }
 
-/** Two closed sessions side by side, for their page. @throws DomainError as `readSessionComparison`. */
+/** Two closed sessions compared, for their page. @throws DomainError as `readSessionComparison`. */
 export async function loadSessionComparison(
   actor: Actor,
   wanted: Omit<WantedSessions, 'now'>,

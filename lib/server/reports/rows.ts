@@ -29,7 +29,7 @@ const annotationColumns = {
 interface OfSource {
   workspaceId: string
   sourceId: string
-  /** The one closed session whose documents and verdicts are read; those that count when left out. */
+  /** The one closed session whose documents and verdicts are read; the sessions that count by default. */
   sessionId?: string
 }
 
@@ -37,12 +37,13 @@ interface OfSource {
 export type ReportRows = Awaited<ReturnType<typeof readReportRows>>
 
 /**
- * Reads what a report needs, one query a table regardless of the number of documents: Prisma reads a relation over two columns with a condition for
- * every row, which takes seconds where these take milliseconds. Of each document the revision that the last closed session read, else the latest.
+ * Reads the input of a report, with one query per table regardless of the number of documents: Prisma reads a relation over two columns with a
+ * condition for every row, which takes seconds where these take milliseconds. Each document is read in the revision of its last closed session, or in
+ * its latest one.
  *
- * A document that a session has in its blind phase is listed without anything that was marked or settled in it, regardless of where and by whom: a report is the
- * same for everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents. `places` are the closed sessions whose
- * verdicts count, one for each document that has one.
+ * A document in a blind phase is listed without any marks or verdicts, regardless of where and by whom they were made: a report is the same for
+ * everyone, and no reviewer may learn from it what another marked. `documentsInBlindPhase` counts these documents. `places` are the closed sessions
+ * whose verdicts count, one for each document that has one.
  */
 export async function readReportRows(read: Transaction, { workspaceId, sourceId, sessionId }: OfSource) {
   const inSession = sessionId === undefined ? {} : { sessionDocuments: { some: { workspaceId, sessionId } } }
@@ -88,7 +89,7 @@ export async function readReportRows(read: Transaction, { workspaceId, sourceId,
   }
 }
 
-/** Of how many revisions the content is read at once: others want their turn. */
+/** How many revisions' contents are read in one go, so that other requests have their turn. */
 const fewAtOnce = 10
 
 async function readRevisions(read: Transaction, workspaceId: string, ids: readonly string[]) {
@@ -106,7 +107,7 @@ async function readRevisions(read: Transaction, workspaceId: string, ids: readon
   return found
 }
 
-/** When reviewers began with documents in closed sessions. */
+/** When reviewers started with documents in closed sessions. */
 async function readStarted(read: Transaction, workspaceId: string, places: readonly ClosedPlace[]) {
   return read.assignment.findMany({
     where: {
@@ -120,7 +121,7 @@ async function readStarted(read: Transaction, workspaceId: string, places: reado
   })
 }
 
-/** What was marked in revisions that no closed session read, with its evidence. */
+/** The marks of revisions that no closed session read, with their evidence. */
 async function readMarks(read: Transaction, workspaceId: string, revisionIds: readonly string[]) {
   const ofThese = { workspaceId, revisionId: { in: [...revisionIds] } }
   const annotations = await read.annotation.findMany({
@@ -145,7 +146,7 @@ async function readMarks(read: Transaction, workspaceId: string, revisionIds: re
   return { annotations, decisions, citations, references }
 }
 
-/** Documents of a source that were deleted after a closed session had assessed them: why, by whom and when, and the session that did so last. */
+/** Documents of a source that were deleted after a closed session had assessed them: why, by whom and when, and the last of those sessions. */
 export async function readWithdrawn(read: Transaction, { workspaceId, sourceId, sessionId }: OfSource) {
   const inSession = sessionId === undefined ? {} : { sessionDocuments: { some: { workspaceId, sessionId } } }
   const documents = await read.document.findMany({
@@ -167,7 +168,7 @@ export async function readWithdrawn(read: Transaction, { workspaceId, sourceId, 
 
 type Draws = Required<Pick<SessionRecord, 'draws' | 'otherDraws'>>
 
-/** Every drawing of a sample into sessions, by session, and how often the frame of the last one was drawn from into others. */
+/** Every drawing of a sample into sessions, by session, and how often the last drawing's frame was drawn from into other sessions. */
 async function readDraws(
   read: Transaction,
   workspaceId: string,
@@ -180,7 +181,7 @@ async function readDraws(
     where: { workspaceId, frameKey: { in: [...new Set(rows.map(({ frameKey }) => frameKey))] } },
     select: { sessionId: true, frameKey: true, seed: true, drawnAt: true },
   })
-  // A copied session brings its drawings along: one drawing, in two sessions.
+  // A copied session brings its drawings along: one drawing can be in two sessions.
   const nameOf = ({ seed, drawnAt }: { seed: number; drawnAt: Date }) => `${String(seed)} ${drawnAt.toISOString()}`
   return new Map(
     sessionIds.map((id) => {
@@ -201,7 +202,7 @@ async function readDraws(
   )
 }
 
-/** The documents that were drawn to be read twice, by session: the last drawing of each, and how many there were. */
+/** The documents drawn to be read twice, by session: the last drawing of each, and how many drawings there were. */
 async function readParts(
   read: Transaction,
   workspaceId: string,
@@ -229,7 +230,7 @@ async function readParts(
   return found
 }
 
-/** The sessions as they are stored, with how many documents they have. */
+/** The stored sessions, with how many documents they have. */
 export async function readSessionRecords(
   read: Transaction,
   { workspaceId, sourceId, ids }: { workspaceId: string; sourceId: string; ids: readonly string[] },

@@ -18,7 +18,7 @@ import { sessionMatrixSchema } from '@/lib/domain/assignments/matrix'
 import { exportAssignments, exportMatrix } from './export'
 import { readSessionMatrix } from './matrix'
 
-/** Routes of what a review session holds: its members, its documents, and its matrix as JSON and as CSV. */
+/** Routes of a review session's members, documents and matrix, as JSON and as CSV. */
 export const sessionContentRoutes = createRoutes()
 
 const noun = 'review session'

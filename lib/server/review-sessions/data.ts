@@ -35,7 +35,7 @@ interface Row {
 
 const momentKey = z.tuple([keyMomentSchema, z.string()])
 
-/** What a list of sessions is narrowed to. */
+/** The filters of a list of sessions. */
 export interface SessionFilter {
   cursor?: string | undefined
   limit: number
@@ -44,7 +44,7 @@ export interface SessionFilter {
   templates?: boolean | undefined
 }
 
-/** The sessions that the actor may see, the last made first. */
+/** The sessions that the actor may see, newest first. */
 export async function listSessions(
   permit: Permit<'review-session.read'>,
   { cursor, limit, state, templates = false }: SessionFilter,
@@ -76,7 +76,7 @@ export async function listSessions(
   })
 }
 
-/** A session's view, inside a write or outside. */
+/** A session's view, read in a transaction or outside one. */
 export async function viewOf(
   reader: Reader | Transaction,
   { actor, session, now }: { actor: Actor; session: SessionRow; now: Date },
@@ -101,7 +101,7 @@ const memberColumns = {
   createdAt: true,
 } as const
 
-/** A member's part as it is stored. */
+/** A member's part, as stored. */
 export interface PartRow {
   memberId: string
   reviews: boolean
@@ -120,7 +120,7 @@ export async function findPart(
   return reader.sessionMember.findFirst({ where: { workspaceId, sessionId, memberId }, select: memberColumns })
 }
 
-/** The members of a session in the order in which they came. */
+/** The members of a session, in the order in which they were added. */
 export async function listSessionMembers(
   permit: Permit<'review-session.read'>,
   { sessionId, cursor, limit }: { sessionId: string; cursor?: string | undefined; limit: number },
@@ -149,7 +149,7 @@ export async function listSessionMembers(
   })
 }
 
-/** A member's part as answers show it. */
+/** Presents a member's part. */
 export function presentPart({ memberId, createdAt: _createdAt, ...part }: PartRow, name: string): SessionMemberView {
   return { member: { id: memberId, name }, ...part }
 }
@@ -166,7 +166,7 @@ export async function readNames(
   return new Map(rows.map(({ id, user }) => [id, user.name]))
 }
 
-/** A document of a session as a raw query gives it. */
+/** A document of a session as a raw query returns it. */
 interface RawDocument {
   documentId: string
   title: string
@@ -189,12 +189,12 @@ export async function listSessionDocuments(
   const { read } = await database()
   const session = await visibleSession(read, permit.actor, sessionId)
   const protocol = protocolSchema.parse(session.protocol)
-  // Who knows that a text is read again reads it with more care than others: reviewers are not told before the blind phase ends.
+  // Hidden from reviewers until the blind phase ends, because a text known to be read twice is read with more care than others.
   const isShown =
     protocol.secondReading !== undefined &&
     seesWorkOfAll(permit.actor.role, { blind: protocol.blind, state: session.state })
   const [position, documentId] = decodeCursor(cursor, positionKey) ?? [-1, '']
-  // Joins, because Prisma reads relations over two columns with a condition a row.
+  // Joins, because Prisma reads relations over two columns with one condition per row.
   const rows = await read.$queryRaw<RawDocument[]>`
     SELECT e."documentId", ${shownTitle} AS "title", d."sourceId", o."name" AS "sourceName", e."revisionId", v."wordCount", v."checkableCount", e."position", e."readTwice"
     FROM "SessionDocument" e
@@ -218,8 +218,8 @@ export async function listSessionDocuments(
 }
 
 /**
- * What a session's claims came to, by source and document; null where the actor is not shown its claims. Documents that the actor is to judge blind in
- * another session are left out. @throws DomainError `not-found`, also for a session that the actor may not see.
+ * The results of a session's claims, by source and document; null where the actor may not see its claims. Documents that the actor is to judge blind
+ * in another session are left out. @throws DomainError `not-found`, also for a session that the actor may not see.
  */
 export async function readSessionOutcome(
   permit: Permit<'review-session.read'>,

@@ -22,7 +22,7 @@ interface Frame {
   q: string
 }
 
-/** Ids of the documents that a filter finds. @throws DomainError `invalid` when the words find more than a search follows. */
+/** Ids of the documents that match a filter. @throws DomainError `invalid` when the words have more matches than a search follows. */
 async function findFrame(permit: Permit, { sourceIds, q }: Frame): Promise<string[]> {
   const { read } = await database()
   const { workspaceId, actor } = permit
@@ -135,8 +135,8 @@ function checkSample(session: SessionRow, input: SessionDocumentsInput, standing
 }
 
 /**
- * Adds documents to a draft or an active session, after those that are there; ones that are in it already stay as they are. Everyone of the
- * session will read the revision that is the latest now. A sample is recorded with its frame, so that it can be drawn again.
+ * Adds documents to a draft or an active session, after the existing ones; documents already in it stay as they are. All members of the session will
+ * read the revision that is the latest now. A sample is recorded with its frame, so that it can be drawn again.
  * @throws DomainError `not-found`; `invalid` for unknown documents (none is added) and samples that cannot be drawn; `conflict` when the state of the
  * session or its sample does not allow it.
  */
@@ -191,7 +191,7 @@ export async function addSessionDocuments(
   })
 }
 
-/** Keeps a drawing, beside those before it: reports say how often a sample was drawn. */
+/** Stores a drawing beside the earlier ones: reports say how often a sample was drawn. */
 async function keepDraw(
   { tx, now }: WriteContext,
   { workspaceId, actor }: Permit,
@@ -219,7 +219,7 @@ async function keepDraw(
   })
 }
 
-/** Who has worked on documents of a session, withdrawn work included. */
+/** The members who have worked on documents of a session, withdrawn work included. */
 async function findWork(
   tx: Transaction,
   { workspaceId, sessionId }: Place,
@@ -236,7 +236,7 @@ async function findWork(
     LIMIT 20`
 }
 
-/** Takes documents out with the assignments nobody has begun. @throws DomainError `conflict` when someone has. */
+/** Removes documents and their assignments that nobody has started. @throws DomainError `conflict` when someone has. */
 async function removeRows(
   { tx, record }: WriteContext,
   { workspaceId, sessionId }: Place,
@@ -261,8 +261,8 @@ async function removeRows(
 }
 
 /**
- * Takes a document out of a draft or an active session, with the assignments of it that nobody has begun; one that is not in it is out. A sample
- * that loses a document stays documented: the session's documents are then fewer than its size.
+ * Removes a document from a draft or an active session, with its assignments that nobody has started; removing it again changes nothing. A sample
+ * that loses a document stays recorded: the session then has fewer documents than the sample's size.
  * @throws DomainError `not-found` for an unknown session or document; `conflict` once someone has worked on it here, and in other states.
  */
 export async function removeSessionDocument(

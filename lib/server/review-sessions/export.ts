@@ -22,7 +22,7 @@ function describeCell(cell: MatrixCell, total: number): string {
   return `${cell.state}${progress}${cell.overdue ? ', overdue' : ''}`
 }
 
-/** A session's matrix as rows: a line a document, a column a reviewer. */
+/** A session's matrix as rows: one line per document, one column per reviewer. */
 export function writeMatrix({ reviewers, documents }: SessionMatrix): string {
   const header = [
     'document',
@@ -69,7 +69,9 @@ export async function exportMatrix(permit: Permit<'review-session.read'>, sessio
   return toDownload(writeMatrix(await readSessionMatrix(permit, sessionId)), `${name} matrix.csv`)
 }
 
-/** The assignments of a session that the actor is shown, as a CSV file: a line each. Moments are ISO 8601, UTC. @throws DomainError `not-found`. */
+/**
+ * The assignments of a session that the actor may see, as a CSV file with one line each. Times are ISO 8601, UTC. @throws DomainError `not-found`.
+ */
 export async function exportAssignments(permit: Permit<'review-session.read'>, sessionId: string): Promise<Download> {
   const { name } = await readSession(permit, sessionId)
   const matrix = await readSessionMatrix(permit, sessionId)

@@ -12,10 +12,10 @@ import { activeAssignment } from '../marking/active-assignment'
 import { listSessionMembers, listSessions, readSession, readSessionOutcome, type SourceOutcome } from './data'
 import { readSessionMatrix } from './matrix'
 
-/** Rows that are read at once. */
+/** How many rows are read at once. */
 const pageSize = 1_000
 
-/** Sessions (or templates) that the actor may see, the last made first, for a page. */
+/** Sessions (or templates) that the actor may see, newest first, for a page. */
 export async function loadSessions(
   actor: Actor,
   filter: { state?: SessionState; templates?: boolean; cursor?: string } = {},
@@ -28,7 +28,7 @@ export async function loadSession(actor: Actor, id: string): Promise<SessionView
   return readSession(permit(actor, 'review-session.read'), id)
 }
 
-/** The members of a session, for a page. A session has no more than one page of them. */
+/** The members of a session, for a page. They always fit on one page of the list. */
 export async function loadSessionMembers(actor: Actor, sessionId: string): Promise<SessionMemberView[]> {
   const pass = permit(actor, 'review-session.read')
   return (await listSessionMembers(pass, { sessionId, limit: maxPageSize })).items
@@ -39,22 +39,22 @@ export async function loadSessionMatrix(actor: Actor, sessionId: string): Promis
   return readSessionMatrix(permit(actor, 'review-session.read'), sessionId)
 }
 
-/** What a session settled, by source, for its page; null where the actor is not shown its claims. @throws DomainError `not-found`. */
+/** What a session settled, by source, for its page; null where the actor may not see its claims. @throws DomainError `not-found`. */
 export async function loadSessionOutcome(actor: Actor, sessionId: string): Promise<SourceOutcome[] | null> {
   return readSessionOutcome(permit(actor, 'review-session.read'), sessionId)
 }
 
-/** What a document's page needs to know while its reader reviews it in a session. */
+/** What a document's page needs while the member reviews it in a session. */
 export interface Reading {
   assignment: AssignmentView
   session: SessionView
-  /** The revision that everyone of the session reads; null when the document was taken out of it. */
+  /** The revision that all members of the session read; null when the document was taken out of it. */
   revisionId: string | null
-  /** The server's clock, in ms since 1970: what due dates are compared with. */
+  /** The server's clock, in ms since 1970; due dates are compared with it. */
   now: number
 }
 
-/** In which session the actor reviews a document now; null when in none. */
+/** The session in which the actor reviews a document now; null when there is none. */
 export async function loadReading(actor: Actor, documentId: string): Promise<Reading | null> {
   const { read } = await database()
   const { workspaceId, memberId } = actor
@@ -67,7 +67,7 @@ export async function loadReading(actor: Actor, documentId: string): Promise<Rea
   return { assignment, session, revisionId: current.revisionId, now: Date.now() }
 }
 
-/** All declared conflicts of interest of some members that the actor may know of, for a page. */
+/** All declared conflicts of interest of these members that the actor may see, for a page. */
 export async function loadConflicts(actor: Actor, memberIds: readonly string[]): Promise<ConflictView[]> {
   const pass = permit(actor, 'conflict-of-interest.list')
   const conflicts: ConflictView[] = []

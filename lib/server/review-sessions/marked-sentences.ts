@@ -5,7 +5,7 @@ import { readCheckable } from '../assignments/checkable'
 import type { DatabaseLocation, Reader } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
-/** One assignment of a session, as far as its progress needs. */
+/** An assignment of a session, with what its progress needs. */
 export interface Part {
   assignmentId: string
   revisionId: string
@@ -13,11 +13,11 @@ export interface Part {
   version: number
 }
 
-/** What the parts of a session came to: of each assignment which checkable sentences are decided, and how many sentences each revision has. */
+/** Which checkable sentences are decided, by assignment, and how many each revision has. */
 export interface MarkedSentences {
   /** One byte for each checkable sentence of the assignment's revision: 1 when it is decided. */
   decided: ReadonlyMap<string, Uint8Array>
-  /** Checkable sentences of each revision. */
+  /** The number of checkable sentences, by revision. */
   totals: ReadonlyMap<string, number>
 }
 
@@ -26,7 +26,7 @@ interface Packed {
   packed: string
 }
 
-/** Values of a group in one text: a row a mark would take most of the time of a large session. */
+/** Joins a group's values into one text: a row for each mark would take most of the time of a large session. */
 function joined(engine: DatabaseLocation['engine'], value: Prisma.Sql): Prisma.Sql {
   return engine === 'postgresql'
     ? Prisma.sql`string_agg(CAST(${value} AS TEXT), ' ')`
@@ -36,8 +36,8 @@ function joined(engine: DatabaseLocation['engine'], value: Prisma.Sql): Prisma.S
 const none: readonly number[] = []
 
 /**
- * What was counted of an assignment whose marks are locked. They stay as they are until its state changes, and with it its version, so that most of
- * a session need not be read again each time someone looks at it.
+ * The cached count of an assignment whose marks are locked. They cannot change until its state changes, and with it its version, so most of a session
+ * need not be read again at each view.
  */
 interface Kept {
   version: number
@@ -49,7 +49,7 @@ interface Kept {
 const maxKept = 30_000
 const kept = new Map<string, Kept>()
 
-/** An id is unique within its workspace, and what is kept is of all of them. */
+/** Includes the workspace, because assignment ids are unique only within one. */
 function keyOf(workspaceId: string, assignmentId: string): string {
   return `${workspaceId} ${assignmentId}`
 }
@@ -69,7 +69,7 @@ function isSame(some: readonly SentenceSpan[], others: readonly SentenceSpan[]):
   )
 }
 
-/** What is known of a part without reading its marks; null when they have to be read. */
+/** The cached sentences of an assignment; null when its marks have to be read. */
 function known(
   workspaceId: string,
   { assignmentId, version, state }: Part,
@@ -80,14 +80,14 @@ function known(
   return entry?.version === version && isSame(entry.sentences, sentences) ? entry.decided : null
 }
 
-/** The condition that an assignment `a` is one of some, with one parameter however many there are. */
+/** The condition that an assignment `a` has one of these ids, as a single parameter for any number of ids. */
 function isOneOf(engine: DatabaseLocation['engine'], ids: readonly string[]): Prisma.Sql {
   return engine === 'postgresql'
     ? Prisma.sql`AND a."id" = ANY(string_to_array(${ids.join(' ')}, ' '))`
     : Prisma.sql`AND a."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`
 }
 
-/** Whole numbers that are separated by one character each. */
+/** Parses whole numbers separated by one character each. */
 function unpack(packed: string | undefined): readonly number[] {
   if (packed === undefined) return none
   const numbers: number[] = []
@@ -109,8 +109,8 @@ function byId(rows: readonly Packed[]): Map<string, string> {
 }
 
 /**
- * Which sentences the reviewers of a session have decided, counted as the reader counts. Reads each kind of mark with one query that gives a row an
- * assignment, and not again what is locked. Says nothing of ratings; who may be told is the caller's to judge.
+ * Which sentences the reviewers of a session have decided, counted as the reader counts. Each kind of mark is read with one query that returns one
+ * row per assignment; locked assignments come from the cache. Reveals no ratings; the caller decides who may see the result.
  * @param asked.parts assignments of the session, with their state as it was read
  */
 export async function readMarkedSentences(
@@ -149,7 +149,7 @@ async function readMarks(
     engine,
     parts.map(({ assignmentId }) => assignmentId),
   )}`
-  // Grouped by the columns of an index, which gives the rows in that order.
+  // Grouped by the columns of an index, which returns the rows in that order.
   const [decisions, annotations] = await Promise.all([
     read.$queryRaw<Packed[]>`
       SELECT MIN(a."id") AS "id", ${joined(engine, Prisma.sql`s."start"`)} AS "packed"

@@ -27,7 +27,7 @@ export interface MatrixAssignmentRow {
   version: number
 }
 
-/** Someone with a part in a session, or with an assignment there. */
+/** A member with a part in a session, or with an assignment in it. */
 export interface MatrixMemberRow {
   id: string
   name: string
@@ -62,7 +62,7 @@ export async function readMatrixDocuments(
     JOIN "Revision" v ON v."workspaceId" = e."workspaceId" AND v."id" = e."revisionId"
     WHERE e."sessionId" = ${sessionId} AND e."workspaceId" = ${workspaceId}
     ORDER BY e."position", e."documentId"`
-  // SQLite has no truth values of its own.
+  // SQLite has no booleans of its own.
   return rows.map((row) => ({ ...row, readTwice: Boolean(row.readTwice) }))
 }
 
@@ -71,7 +71,7 @@ export async function readMatrixAssignments(
   read: Reader,
   { workspaceId, sessionId, memberId }: Place & { memberId: string | null },
 ): Promise<MatrixAssignmentRow[]> {
-  // Raw, like the rest here: making objects of some thousand rows takes Prisma longer than reading them.
+  // A raw query, like the others here: building objects of some thousand rows takes Prisma longer than reading them.
   const rows = await read.$queryRaw<(Omit<MatrixAssignmentRow, 'dueAt'> & { dueAt: Date | string | null })[]>`
     SELECT a."id", a."documentId", a."memberId", a."state", a."dueAt", a."version"
     FROM "Assignment" a
@@ -81,7 +81,7 @@ export async function readMatrixAssignments(
   return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt === null ? null : new Date(dueAt) }))
 }
 
-/** When something happened to the assignments of a session, by their id. */
+/** The times of the assignments of a session, by id. */
 export async function readMatrixMoments(
   read: Reader,
   { workspaceId, sessionId }: Place,

@@ -21,27 +21,27 @@ import type { SessionRow } from '../visibility/sessions'
 import { viewerOf } from '../visibility/marks'
 import { visibleSession } from '../visibility/sessions'
 
-/** Everything that was read of a session for its matrix. */
+/** The data read for a session's matrix. */
 interface Reading {
   session: SessionRow
   protocol: Protocol
   now: Date
-  /** Whose work is shown: everyone's, or null for the current member's own alone. */
+  /** Whether everyone's work is shown; otherwise only the current member's own. */
   all: boolean
   documents: readonly MatrixDocumentRow[]
   assignments: readonly MatrixAssignmentRow[]
   members: readonly MatrixMemberRow[]
   marked: MarkedSentences
   currentMemberId: string
-  /** Documents that the current member is to judge blind: how far others are with them is not shown. */
+  /** Documents that the current member is to judge blind: others' progress in them is hidden. */
   toJudgeBlind: ReadonlySet<string>
-  /** Null when the current member is not shown them. */
+  /** Null when the current member may not see them. */
   claims: ReadonlyMap<string, ClaimCount | null> | null
 }
 
 /**
- * Documents × reviewers of a session: states, progress in sentences, dates, coverage, claims, and what holds it up. A constant number of queries,
- * regardless of the size. Leads see everyone's cells; reviewers of a blind session that is active their own alone.
+ * Documents × reviewers of a session: states, progress in sentences, dates, coverage, claims, and blockers. Uses a constant number of queries,
+ * regardless of the size. Leads see everyone's cells; reviewers of an active blind session see only their own.
  * @throws DomainError `not-found`, also for a session that the actor may not see.
  */
 export async function readSessionMatrix(
@@ -136,13 +136,13 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-/** The sum of what is shown; null when nothing is. */
+/** The sum of the visible parts; null when none is visible. */
 function sumShown(values: readonly (number | null)[]): number | null {
   const shown = values.filter((value) => value !== null)
   return shown.length === 0 && values.length > 0 ? null : sum(shown)
 }
 
-/** When the session's work is due, read once for all cells. */
+/** When the session's work is due, computed once for all cells. */
 interface Due {
   at: number | null
   text: string | null
@@ -156,7 +156,7 @@ const nothing = new Uint8Array()
 
 function presentCell(reading: Reading, row: MatrixAssignmentRow, sessionDue: Due): MatrixCell {
   const { session, now, marked, currentMemberId, toJudgeBlind } = reading
-  // Law 4: a lead who judges the document blind is not told how far others are with it (tests/api/blindness.test.ts).
+  // Law 4: a lead who judges the document blind does not see others' progress in it (tests/api/blindness.test.ts).
   const isHidden = row.memberId !== currentMemberId && toJudgeBlind.has(row.documentId)
   const due = dueOf(row.dueAt?.getTime() ?? null, sessionDue.at)
   return {
@@ -170,7 +170,7 @@ function presentCell(reading: Reading, row: MatrixAssignmentRow, sessionDue: Due
   }
 }
 
-/** Sentences that at least `minimum` of the parts have decided. */
+/** Counts the sentences that at least `minimum` of the reviewers have decided. */
 function countCovered(parts: readonly Uint8Array[], minimum: number): number {
   const length = parts[0]?.length ?? 0
   let covered = 0
@@ -253,6 +253,6 @@ function buildReviewers({ members }: Reading, documents: readonly MatrixDocument
       column.total += total
     }
   }
-  // Who only adjudicates has no column.
+  // Members who only adjudicate have no column.
   return [...columns.values()].filter(({ reviews, member }) => reviews || holding.has(member.id))
 }

@@ -30,7 +30,7 @@ async function nameOfAble(tx: Transaction, { workspaceId, memberId }: Place): Pr
   return name
 }
 
-/** How many assignments of a member stand in a session, withdrawn ones left out. */
+/** How many assignments a member has in a session, without withdrawn ones. */
 async function countStanding(tx: Transaction, { workspaceId, sessionId, memberId }: Place): Promise<number> {
   return tx.assignment.count({ where: { workspaceId, sessionId, memberId, state: { not: 'withdrawn' } } })
 }
@@ -45,7 +45,7 @@ function assignedStill(count: number, wish: string): DomainError {
 }
 
 /**
- * Makes someone a member of a session, or changes their part. Setting what is there already changes nothing.
+ * Adds a member to a session, or changes their part. Setting the current part again changes nothing.
  * @throws DomainError `not-found`; `conflict` for a closed session, someone who may not work, a reviewer with assignments who is to review no more,
  * and one member too many.
  */
@@ -83,9 +83,9 @@ function partOf({ reviews, adjudicates, weight, quotaDocuments, quotaWords }: Se
 }
 
 /**
- * Takes a member out of a session; who is not in it is out. In a draft the assignments that were planned for them go with them.
- * @throws DomainError `not-found` for an unknown session or member; `conflict` for a closed session, and while they have assignments in one that
- * was active.
+ * Removes a member from a session; removing them again changes nothing. In a draft, the assignments planned for them are removed as well.
+ * @throws DomainError `not-found` for an unknown session or member; `conflict` for a closed session, and while they have assignments in one that was
+ * active.
  */
 export async function removeSessionMember(
   permit: Permit<'review-session.update'>,

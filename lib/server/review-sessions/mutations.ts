@@ -22,7 +22,7 @@ import { undoSecondReading } from './second-reading'
 
 type NewSession = Omit<SessionInput, 'id'>
 
-/** Stores a draft inside a write that goes on. `origin` is the session it was copied from. */
+/** Stores a draft within the caller's transaction. `origin` is the session it was copied from. */
 async function insertSession(
   { tx, now, record }: WriteContext,
   permit: Permit,
@@ -52,7 +52,7 @@ async function insertSession(
   })
 }
 
-/** Whether an id is taken: the session that the same request made before, or null when it is free. */
+/** The session that an identical earlier request made, or null when the id is free. */
 async function findMade(
   { tx, now }: WriteContext,
   permit: Permit,
@@ -72,8 +72,9 @@ async function findMade(
 }
 
 /**
- * Makes a session; it is a draft without documents and members. The same id with the same content, by the same member, is the one creation.
- * @throws DomainError `invalid` for a due date that has passed, `conflict` when the id has another content, `gone` when the session was deleted since.
+ * Makes a session, as a draft without documents and members. Idempotent: the same id and content from the same member is the same creation.
+ * @throws DomainError `invalid` for a due date that has passed, `conflict` when the id has another content, `gone` when the session was deleted
+ * since.
  */
 export async function createSession(
   permit: Permit<'review-session.create'>,
@@ -103,8 +104,9 @@ function checkChangeable(row: SessionRow, changesProtocol: boolean): void {
 }
 
 /**
- * Changes a session that is at `version`; a change that is already there is done.
- * @throws DomainError `not-found`, `version-mismatch`, `invalid` for a new due date that has passed, and `conflict` for a closed session and for the protocol of one that is no draft.
+ * Changes a session that is at `version`; a change that is already stored returns the session as it is.
+ * @throws DomainError `not-found`, `version-mismatch`, `invalid` for a new due date that has passed, and `conflict` for a closed session and for the
+ * protocol of one that is no draft.
  */
 export async function updateSession(
   permit: Permit<'review-session.update'>,
@@ -177,7 +179,7 @@ export async function deleteSession(
   })
 }
 
-/** Brings a deleted draft back; one that is not deleted answers as it is. @throws DomainError `not-found`. */
+/** Restores a deleted draft; one that is not deleted is returned unchanged. @throws DomainError `not-found`. */
 export async function restoreSession(permit: Permit<'review-session.delete'>, id: string): Promise<SessionView> {
   const { workspaceId, actor } = permit
   return write(permit, async ({ tx, now, record }) => {
@@ -199,7 +201,7 @@ interface Copying {
   id: string
 }
 
-/** Members who are still active and no viewers, with their parts. */
+/** Members who are still active and not viewers, with their parts. */
 async function copyMembers({ tx, now }: WriteContext, { workspaceId, from, id }: Copying): Promise<void> {
   const parts = await tx.sessionMember.findMany({
     where: { workspaceId, sessionId: from.id },
@@ -237,7 +239,7 @@ async function copyDraws(tx: Transaction, { workspaceId, from, id }: Copying): P
   })
 }
 
-/** Documents that are not deleted, in their order, each with its latest revision; and how they were drawn, when all came along. */
+/** Documents that are not deleted, in their order, each with its latest revision; and how they were drawn, if all of them were copied. */
 async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Copying): Promise<void> {
   const rows = await tx.$queryRaw<{ documentId: string; revisionId: string; position: number }[]>`
     SELECT e."documentId", v."id" AS "revisionId", e."position"
@@ -260,8 +262,8 @@ async function copyDocuments({ tx }: WriteContext, { workspaceId, from, id }: Co
 }
 
 /**
- * Copies a session or a template into a new draft (or template): name, question, guidelines and protocol, and as asked its members and documents;
- * never its dates, assignments and marks. The same id and request, by the same member, is the one copy.
+ * Copies a session or a template into a new draft (or template): name, question, guidelines and protocol, and on request its members and documents;
+ * never its dates, assignments and marks. Idempotent: the same id and request from the same member is the same copy.
  * @throws DomainError `not-found`; `conflict` and `gone` as `createSession`.
  */
 export async function copySession(
@@ -293,7 +295,7 @@ export async function copySession(
   })
 }
 
-/** A session made from a template, and a template made of a session, keep the name; a copy of either is marked as one. */
+/** A session made from a template, and a template made from a session, keep the name; a copy of the same kind is marked as a copy. */
 function nameOfCopy({ name, isTemplate }: SessionRow, asTemplate: boolean): string {
   return isTemplate === asTemplate ? `${name.slice(0, 290)} (copy)` : name
 }

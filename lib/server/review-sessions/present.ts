@@ -6,7 +6,7 @@ import type { SessionRow } from '../visibility/sessions'
 
 /** What a session's view needs beside its row: counts, and the current member's own part in it. */
 export interface SessionProgressRow {
-  /** Without what the protocol says, which the row knows. `readTwice`: documents that were drawn to be read twice. */
+  /** Without the facts that follow from the protocol in the row. `readTwice` counts the documents drawn to be read twice. */
   facts: Omit<SessionFacts, 'isTemplate' | 'reviewersPerDocument' | 'minimumReviewers' | 'secondReading'> & {
     readTwice: number
   }
@@ -14,7 +14,7 @@ export interface SessionProgressRow {
   adjudicates: boolean
 }
 
-/** What the conditions of a session's transitions look at. */
+/** The facts that the conditions of a session's transitions check. */
 export function factsOf(row: SessionRow, { facts }: SessionProgressRow): SessionFacts {
   const protocol = protocolSchema.parse(row.protocol)
   const { reviewersPerDocument, minimumReviewers } = protocol
@@ -30,7 +30,7 @@ export function factsOf(row: SessionRow, { facts }: SessionProgressRow): Session
   return { ...others, isTemplate: row.isTemplate, reviewersPerDocument, minimumReviewers, secondReading }
 }
 
-/** A session's row as answers show it to the actor. */
+/** Presents a session's row to the actor. */
 export function presentSession(row: SessionRow, actor: Actor, progressRow: SessionProgressRow): SessionView {
   const may = mayDo(actor, 'review-session.update')
   const facts = factsOf(row, progressRow)

@@ -30,7 +30,7 @@ interface Scope {
   now: Date
 }
 
-/** Rows of any table that has a session, by session. */
+/** Groups rows of any table with a `sessionId` by session. */
 function bySession<T extends { sessionId: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const row of rows) {
@@ -41,14 +41,14 @@ function bySession<T extends { sessionId: string }>(rows: readonly T[]): Map<str
   return groups
 }
 
-/** Assignments of one session that are in the same state and due at the same time; a null `dueAt` is the session's. */
+/** A count of assignments of one session with the same state and due date; a null `dueAt` means the session's. */
 interface AssignmentGroup {
   state: AssignmentState
   dueAt: Date | null
   _count: { id: number }
 }
 
-/** The assignments of a session by state, those that count, and those that are late. */
+/** Counts a session's assignments: by state, those that count, and overdue ones. */
 function countAssignments(
   groups: readonly AssignmentGroup[],
   { dueAt: sessionDueAt, now }: { dueAt: Date | null; now: Date },
@@ -68,8 +68,8 @@ function countUnfinished(groups: readonly AssignmentGroup[]): number {
 }
 
 /**
- * Counts of sessions and the actor's own part in each, by id: one query a table regardless of the number of sessions. `progress` counts everyone's
- * assignments, or only the actor's own where `seesWorkOfAll` says so; `facts` are of everyone, for those who may move the session.
+ * Counts of sessions and the actor's own part in each, by id, with one query per table regardless of the number of sessions. `progress` counts
+ * everyone's assignments, or only the actor's own, as `seesWorkOfAll` decides; `facts` always cover everyone, for those who may move the session.
  */
 export async function readProgressRows(
   reader: Reader | Transaction,
@@ -164,7 +164,7 @@ async function readAble(reader: Reader | Transaction, workspaceId: string): Prom
   return new Map(rows.map(({ id, role }) => [id, role]))
 }
 
-/** Claims that were settled as contradicted by verdicts that quote nothing, by session. */
+/** Counts the verdicts “contradicted” whose citations have no quote, by session. */
 async function countUnquoted(
   reader: Reader | Transaction,
   workspaceId: string,
@@ -189,7 +189,7 @@ interface ClaimTotals {
 
 const noClaims: ClaimTotals = { claims: 0, openClaims: 0 }
 
-/** Claims and open claims by session; with a viewer, those of documents they are to judge blind in another session are left out. */
+/** Claims and open claims by session. With a viewer, claims of documents that they are to judge blind in another session are left out. */
 async function countClaims(
   reader: Reader | Transaction,
   { workspaceId, sessionIds, viewer }: { workspaceId: string; sessionIds: readonly string[]; viewer?: Viewer },

@@ -15,7 +15,7 @@ import { listSessions, readSession } from './data'
 import { copySession, createSession, deleteSession, restoreSession, updateSession } from './mutations'
 import { moveSession, readActivationEffects } from './transitions'
 
-/** Routes of review sessions themselves; content-routes.ts has those of what they hold. */
+/** Routes of review sessions; content-routes.ts has those of their members, documents and matrix. */
 export const reviewSessionRoutes = createRoutes()
 
 const noun = 'review session'

@@ -19,14 +19,14 @@ interface Place {
   sessionId: string
 }
 
-/** The hash that a list of documents is known by: SHA-256 of their sorted ids, one a line. */
+/** The hash that identifies a list of documents: SHA-256 of their sorted ids, one per line. */
 export function hashFrame(ids: readonly string[]): string {
   return createHash('sha256')
     .update([...ids].sort().join('\n'))
     .digest('hex')
 }
 
-/** A seed that nobody chose. It is stored with the drawing before anyone is shown either. */
+/** A random seed. It is stored with the drawing before anyone sees either. */
 export function drawSeed(): number {
   return randomInt(largestSeed + 1)
 }
@@ -36,7 +36,7 @@ export function hasSecondReading({ protocol }: Pick<SessionRow, 'protocol'>): bo
   return protocolSchema.parse(protocol).secondReading !== undefined
 }
 
-/** Undoes what was drawn, because the list or the rules that it was drawn by are others now. The drawing itself stays recorded. */
+/** Clears the drawn part, because the list or the rules that it was drawn by have changed. The drawing itself stays recorded. */
 export async function undoSecondReading(tx: Transaction, { workspaceId, sessionId }: Place): Promise<void> {
   await tx.sessionDocument.updateMany({
     where: { workspaceId, sessionId, readTwice: true },
@@ -44,7 +44,7 @@ export async function undoSecondReading(tx: Transaction, { workspaceId, sessionI
   })
 }
 
-/** Takes a draft's assignments out: they were handed out by another drawing. */
+/** Removes a draft's assignments, which were distributed for an earlier drawing. */
 async function removePlan({ tx, record }: WriteContext, { workspaceId, sessionId }: Place): Promise<void> {
   const planned = await tx.assignment.findMany({
     where: { workspaceId, sessionId },
@@ -58,7 +58,7 @@ async function removePlan({ tx, record }: WriteContext, { workspaceId, sessionId
 
 const drawColumns = { documentIds: true, frameSize: true, frameSha256: true, size: true, seed: true, drawnAt: true }
 
-/** The drawings of a session, the first one first. */
+/** The drawings of a session, oldest first. */
 export async function readSecondReadingDraws(
   reader: Reader | Transaction,
   { workspaceId, sessionId }: Place,
@@ -77,8 +77,8 @@ export async function readSecondReadingDraws(
 }
 
 /**
- * Draws the documents of a draft that are read twice, as many as its protocol says, each set of them equally likely. The seed is the server's. Every drawing is
- * kept; one that is repeated takes the place of the one before, and the plan's assignments, which were handed out by that, are taken out.
+ * Draws the documents of a draft that are read twice, as many as its protocol says, each set of them equally likely. The seed is the server's. Every
+ * drawing is kept; a new one replaces the current one, and removes the plan's assignments, which were distributed for that.
  * @throws DomainError `not-found`, `version-mismatch`; `conflict` for a session that is no draft, has no second reading, or lacks what it needs.
  */
 export async function drawSecondReading(
@@ -142,7 +142,7 @@ export async function drawSecondReading(
     const draws = await readSecondReadingDraws(tx, place)
     const draw = draws.at(-1)
     if (draw === undefined) throw new Error('A drawing was not stored')
-    // Neither the ids nor the seed: reviewers hear of events, and must not know what is read twice.
+    // Neither the ids nor the seed: reviewers can see events, and must not know what is read twice.
     record({
       type: 'session-document.drawn',
       subjectId: sessionId,
@@ -153,7 +153,7 @@ export async function drawSecondReading(
   })
 }
 
-/** The drawings of a session, for those who plan it. @throws DomainError `not-found` for a session that the actor may not see. */
+/** The drawings of a session, for members who plan it. @throws DomainError `not-found` for a session that the actor may not see. */
 export async function listSecondReadingDraws(
   permit: Permit<'review-session.update'>,
   sessionId: string,

@@ -41,12 +41,12 @@ interface Place {
   sessionId: string
 }
 
-/** Withdraws what is not submitted: the marks stay, locked, and do not count. @returns how many assignments. */
+/** Withdraws the assignments that are not submitted: their marks stay, locked, and do not count. @returns how many assignments. */
 async function withdrawUnfinished(context: WriteContext, permit: Permit, sessionId: string): Promise<number> {
   const { tx, now, record } = context
   const { workspaceId } = permit
   const unfinished = { workspaceId, sessionId, state: { in: assignmentStates.filter(isOpenForMarks) } }
-  // Locked before they are read: a submission at this moment goes first, so its reviewer is not told of a withdrawal that never was.
+  // Locked before they are read: a concurrent submission finishes first, so its reviewer gets no notification of a withdrawal that did not happen.
   await tx.assignment.updateMany({ where: unfinished, data: { version: { increment: 0 } } })
   const open = await selectAssignments(
     tx,
@@ -69,7 +69,7 @@ async function withdrawUnfinished(context: WriteContext, permit: Permit, session
   return open.length
 }
 
-/** Tells those whose turn it is now: reviewers of an active session, who settles claims in adjudication, all members of a closed one. */
+/** Notifies the members who act next: reviewers of an active session, adjudicators in adjudication, all members of a closed one. */
 async function tellOfMove(
   context: WriteContext,
   permit: Permit,
@@ -105,8 +105,8 @@ interface Doubled {
 }
 
 /**
- * Refuses a session to become active while someone holds one of its documents in another one that is not closed: a member marks a document
- * for one session at a time.
+ * Refuses to activate a session while a member has one of its documents assigned in another session that is not closed: a member marks a document for
+ * one session at a time.
  */
 async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: Place): Promise<void> {
   const doubled = await tx.$queryRaw<Doubled[]>`
@@ -130,7 +130,7 @@ async function refuseDoubles({ tx }: WriteContext, { workspaceId, sessionId }: P
   )
 }
 
-/** What a transition writes of the session's own row, beside its state. */
+/** The columns that a transition writes in the session's row, beside its state. */
 function datesOf(name: SessionTransition, { activatedAt, blindEndedAt }: SessionRow, now: Date) {
   switch (name) {
     case 'activate':
@@ -153,15 +153,16 @@ function impossible(state: SessionState, name: SessionTransition): DomainError {
   )
 }
 
-/** Whether the session is already where a transition leads, by the same wish of someone else or of the same caller before. */
+/** Whether the session is already in the state that the transition leads to, after a concurrent or repeated request. */
 function isThere(state: SessionState, name: SessionTransition): boolean {
   return { activate: 'active', 'start-adjudication': 'adjudication', close: 'closed', reopen: null }[name] === state
 }
 
 /**
- * Moves a session that is at `version` to another state. One that is there already answers as it is, except for reopening, which goes one state
- * back each time. Closing keeps what was settled, as reports read it from then on; closing and reopening count it. Starting adjudication ends the blind phase, once for ever, and matches the reviewers' annotations into claims; doing so again
- * after reopening keeps the claims that were decided.
+ * Moves a session that is at `version` to another state. A session already in that state is returned as it is, except when reopening, which goes one
+ * state back each time. Closing stores what was settled, which reports read from then on; closing and reopening update the kept counts. The first
+ * start of adjudication ends the blind phase for good and matches the reviewers' annotations into claims; starting it again after reopening keeps the
+ * decided claims.
  * @throws DomainError `not-found`, `version-mismatch`, and `conflict` with the conditions that are not met.
  */
 export async function moveSession(
@@ -207,7 +208,7 @@ export async function moveSession(
   })
 }
 
-/** The most entries that are named. */
+/** The most entries listed. */
 const maxNamed = 50
 
 interface Row {
@@ -219,8 +220,8 @@ interface Row {
 }
 
 /**
- * What activating a session puts aside: the marks that those with assignments made before on what they are to review, as far as the actor may see
- * them. @throws DomainError `not-found`, also for a session that the actor may not see.
+ * The marks that activating a session hides: those that assigned reviewers made earlier on the revisions they are to review, of those the actor may
+ * see. @throws DomainError `not-found`, also for a session that the actor may not see.
  */
 export async function readActivationEffects(
   permit: Permit<'review-session.update'>,

@@ -9,7 +9,7 @@ import { presentScopeChange, scopeChangeColumns, type ScopeChangeRow } from './s
 
 const sizesSchema = z.array(z.object({ revisionId: z.string(), size: z.coerce.number().int() }))
 
-/** How many bytes the originals of revisions have, by the revision's id. The bytes themselves are not read. */
+/** The sizes of revisions' originals in bytes, by revision id. The bytes themselves are not read. */
 export async function readOriginalSizes(
   reader: Reader | Transaction,
   ids: readonly string[],
@@ -20,7 +20,7 @@ export async function readOriginalSizes(
   return new Map(sizesSchema.parse(rows).map(({ revisionId, size }) => [revisionId, size]))
 }
 
-/** A document's revisions, the newest first. @throws DomainError `not-found` when the document is unknown or deleted. */
+/** A document's revisions, newest first. @throws DomainError `not-found` when the document is unknown or deleted. */
 export async function listRevisions(permit: Permit<'document.read'>, documentId: string): Promise<RevisionSummary[]> {
   const { read } = await database()
   const document = await read.document.findFirst({
@@ -80,7 +80,7 @@ export interface RevisionOriginalFile {
   fileName: string
 }
 
-/** The original file of a revision. @throws DomainError `not-found` also when none was kept. */
+/** The original file of a revision. @throws DomainError `not-found`, also when none was stored. */
 export async function readRevisionOriginal(permit: Permit<'document.read'>, id: string): Promise<RevisionOriginalFile> {
   const { read } = await database()
   const row = await read.revisionOriginal.findFirst({
@@ -137,7 +137,7 @@ interface RevisionRow {
 const headersSchema = z.record(z.string(), z.string())
 const sentencesSchema = z.array(z.number().int())
 
-/** A revision as a document's history lists it. `byteLength` is that of its original. */
+/** Presents a revision for a document's history. `byteLength` is that of its original. */
 export function presentRevisionSummary(
   { fetch, original, ...row }: RevisionSummaryRow,
   byteLength: number,
@@ -156,8 +156,8 @@ export function presentRevisionSummary(
 }
 
 /**
- * A whole revision. Its content was checked against the schema of its time when it was stored; what the schema of today does not know is shown as plain
- * text and named in `leftOut`. Only kinds are looked at: checking 150,000 words again at each opening would cost more than reading them.
+ * Presents a whole revision. Its content was validated when it was stored; node kinds that the present schema does not know are shown as plain text
+ * and named in `leftOut`. Only kinds are checked here: validating 150,000 words again at each opening would cost more than reading them.
  */
 function presentRevision(row: RevisionRow): RevisionView {
   const scopeChanges: ScopeChangeView[] = row.scopeChanges.map(presentScopeChange)

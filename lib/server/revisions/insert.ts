@@ -5,7 +5,7 @@ import type { WriteContext } from '../db/write'
 import { insertSketch } from '../likeness/sketches'
 import type { StorableDocument } from '../reading/storable-document'
 
-/** Stores a revision, the bytes it was read from, and what their site answered. Part of the write that makes it. */
+/** Stores a revision, the bytes it was read from, and the HTTP response of their site. Part of the write that makes it. */
 export async function insertRevision(
   { tx, now, insert }: WriteContext,
   { workspaceId, actor }: Permit,
@@ -33,7 +33,7 @@ export async function insertRevision(
     },
   ])
   await insertSketch(tx, { workspaceId, revisionId: id, sketch: imported.sketch })
-  // SQLite writes within a turn: requests that wait come between the statements of a long text.
+  // SQLite writes synchronously: giving way between the statements of a long text lets waiting requests run.
   await nextTurn()
   const { bytes, mediaType, encoding, fileName } = imported.original
   await tx.revisionOriginal.create({

@@ -11,7 +11,7 @@ import { logger } from '../log'
 import { listRevisions, readRevision, readRevisionOriginal, readRevisionText } from './data'
 import { changeScope, listScopeChanges } from './scope-changes'
 
-/** Routes of revisions: immutable, so there is nothing to change here. */
+/** Routes of revisions. They are immutable, so there is none to change one. */
 export const revisionRoutes = createRoutes()
 
 const noun = 'revision'

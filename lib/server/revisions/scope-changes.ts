@@ -32,7 +32,7 @@ export interface ScopeChangeRow {
   member: { id: string; user: { name: string } }
 }
 
-/** A scope change as answers show it. */
+/** Presents a scope change. */
 export function presentScopeChange({ member, createdAt, ...row }: ScopeChangeRow): ScopeChangeView {
   const { id, start, end, inScope, reason } = row
   return {
@@ -46,7 +46,7 @@ export function presentScopeChange({ member, createdAt, ...row }: ScopeChangeRow
   }
 }
 
-/** A revision's scope changes, the oldest first: a later one wins where two overlap. @throws DomainError `not-found`. */
+/** A revision's scope changes, oldest first: a later one wins where two overlap. @throws DomainError `not-found`. */
 export async function listScopeChanges(
   permit: Permit<'document.read'>,
   revisionId: string,
@@ -62,9 +62,9 @@ export async function listScopeChanges(
 }
 
 /**
- * Brings a range of a revision into scope or takes it out. The same id with the same content, by the same member, is the one change.
- * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content, and for anyone but a lead
- * while a session has the document in its blind phase.
+ * Brings a range of a revision into scope or takes it out. Idempotent: the same id and content from the same member is the same change.
+ * @throws DomainError `not-found`, `invalid` for a range outside the text, `conflict` for an id with another content, and for anyone but a lead while
+ * a session has the document in its blind phase.
  */
 export async function changeScope(
   permit: Permit<'scope.change'>,
@@ -77,7 +77,7 @@ export async function changeScope(
   const { workspaceId, actor } = permit
   const values = { revisionId, start, end, inScope, reason }
   return write(permit, async ({ tx, now, record }) => {
-    // What counts is the same for all reviewers, so one reviewer's judgement of it would reach the others.
+    // The scope is the same for all reviewers, so a change by one reviewer would influence the others.
     if (!mayDo(actor, 'document.update') && (await isDocumentInBlindPhase(tx, { workspaceId, documentId })))
       throw new DomainError(
         'conflict',

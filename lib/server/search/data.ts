@@ -5,13 +5,13 @@ import { database, type Database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { logger } from '../log'
 
-/** The most matches a search follows; beyond, the words are too common to be of use. */
+/** The most matches of a search; words with more are too common to be useful. */
 export const maxMatches = 2_000
-/** How many rows are compared at once when the newest matches are looked for, and the most of them. */
+/** How many rows are compared at once to find the newest matches, and the most altogether. */
 const batchSize = 1_000
 const mostCompared = 20_000
 
-/** Ids of the rows of which some part holds the words, when both are folded; at most 2,000. */
+/** Ids of the rows that hold the words in some part, both folded; at most 2,000. */
 function idsHolding(rows: readonly { id: string; parts: readonly (string | null)[] }[], words: string): string[] {
   const wanted = foldForSearch(words)
   if (wanted === '') return []
@@ -19,7 +19,7 @@ function idsHolding(rows: readonly { id: string; parts: readonly (string | null)
   return found.slice(0, maxMatches).map(({ id }) => id)
 }
 
-/** The first `limit` rows of an order of which the text holds the words, when both are folded; of at most 20,000. */
+/** The first `limit` rows, in the given order, whose text holds the words, both folded; searches at most 20,000. */
 export async function firstHolding<R>(
   read: (place: { offset: number; size: number }) => Promise<R[]>,
   { words, limit, partsOf }: { words: string; limit: number; partsOf: (row: R) => readonly string[] },
@@ -35,7 +35,7 @@ export async function firstHolding<R>(
   return found.slice(0, limit)
 }
 
-/** Ids of the documents with a revision whose text holds the words. Texts that are not folded yet are folded now. */
+/** Ids of the documents with a revision whose text holds the words. Texts whose folded form is not stored are folded here. */
 async function findByText({ workspaceId }: Permit, words: string): Promise<string[]> {
   const { read, location } = await database()
   const wanted = foldForSearch(words)
@@ -53,7 +53,7 @@ async function findByText({ workspaceId }: Permit, words: string): Promise<strin
   return [...rows.map(({ id }) => id), ...others.map(({ documentId }) => documentId)]
 }
 
-/** Ids of the documents whose title, author or text holds the words, however they are set (`foldForSearch`); at most 2,000. */
+/** Ids of the documents whose title, author or text holds the words, compared by `foldForSearch`; at most 2,000. */
 export async function findDocumentIds(permit: Permit<'document.read'>, words: string): Promise<string[]> {
   const { read } = await database()
   const { workspaceId } = permit
@@ -120,11 +120,11 @@ export async function findMemberIds(permit: Permit<'member.list'>, words: string
   )
 }
 
-/** The most short texts whose folding is kept in memory; what a text is folded to never changes. */
+/** The most short texts whose folded form is cached. Folding is pure, so entries never go stale. */
 const maxKept = 20_000
 const kept = new Map<string, string>()
 
-/** `foldForSearch` of a name or another short text, of which a list has the same at each search. */
+/** `foldForSearch` for a name or another short text, cached because a list has the same ones at each search. */
 export function foldKept(text: string): string {
   const known = kept.get(text)
   if (known !== undefined) return known
@@ -135,8 +135,8 @@ export function foldKept(text: string): string {
 }
 
 /**
- * Stores the folded text of revisions that have none, as those of older versions: until then each search folds them. Several processes may do so at
- * once. Gives the number of revisions that were folded.
+ * Stores the folded text of revisions that lack it, which older versions wrote; until then each search folds them. Several processes may run this at
+ * once. Returns the number of revisions folded.
  */
 export async function foldRevisions({ read, write }: Database): Promise<number> {
   let count = 0
@@ -154,7 +154,7 @@ export async function foldRevisions({ read, write }: Database): Promise<number> 
   }
 }
 
-/** `foldRevisions` for the database of this process, beside everything else. */
+/** Runs `foldRevisions` on the database of this process, in the background. */
 export function foldOldRevisions(): void {
   database()
     .then(foldRevisions)

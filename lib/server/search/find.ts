@@ -10,9 +10,9 @@ import { readsBlind, seesAnnotation, viewerOf } from '../visibility/marks'
 import { visibleSessions } from '../visibility/sessions'
 import { findDocumentIds, findMemberIds, findReferenceIds, findSessionIds, findSourceIds, firstHolding } from './data'
 
-/** The most characters of a mark's or claim's words that a finding shows. */
+/** The most characters of a mark's or claim's words that a result shows. */
 const longestLabel = 160
-/** How many of what was made last are looked at for those whose name holds the words. */
+/** How many of the newest rows are searched by name. */
 const looked = 60
 
 interface Search {
@@ -22,7 +22,7 @@ interface Search {
   limit: number
 }
 
-/** The first of the findings: those whose names hold the words before those that hold them elsewhere, otherwise as they came. */
+/** The first results: those with the words in their name before those with the words elsewhere, otherwise in their order. */
 function ranked<T extends { label: string }>(found: readonly T[], { words, limit }: Search): T[] {
   const folded = foldForSearch(words)
   const rankOf = ({ label }: T) => (foldForSearch(label).includes(folded) ? 0 : 1)
@@ -136,14 +136,14 @@ interface FoundWords {
   place: string
 }
 
-/** What gives the label of found words: shortened, what is raised or lowered in them shown so. */
+/** Makes the label of a result's words: shortened, with superscripts and subscripts shown as such. */
 async function readQuotes(rows: readonly FoundWords[]): Promise<(row: Omit<FoundWords, 'title' | 'place'>) => string> {
   const scripts = await readScripts(rows.map(({ revisionId }) => revisionId))
   return ({ exact, revisionId, ...range }) =>
     shortened(quoteInPlainText(exact, scriptIn(scripts.get(revisionId) ?? [], range)))
 }
 
-/** Marks whose words or note hold the words, of those that the viewer may see: nothing tells of the others, not even that there are too many. */
+/** Marks whose words or note hold the words, of those the viewer may see. Nothing reveals the others, not even that there are too many. */
 async function findMarks({ permit, opened, words, limit }: Search): Promise<FoundThing[]> {
   const read = ({ offset, size }: { offset: number; size: number }) => opened.read.$queryRaw<
     (FoundWords & { note: string })[]
@@ -187,7 +187,7 @@ async function findClaims({ permit, opened, words, limit }: Search): Promise<Fou
   }))
 }
 
-/** Finds things of all kinds that the actor may see by words of their names and texts, at most `limit` of each kind. */
+/** Finds things of all kinds that the actor may see by words in their names and texts, at most `limit` of each kind. */
 export async function findEverything(
   permit: Permit<'workspace.read'>,
   { q, limit }: { q: string; limit: number },

@@ -5,7 +5,7 @@ import { answer } from '../http/answers'
 import { addOperation, createRoutes } from '../http/operation'
 import { findEverything } from './find'
 
-/** The route of the search through everything. */
+/** The route that searches everything. */
 export const searchRoutes = createRoutes()
 
 addOperation(

@@ -12,13 +12,13 @@ export const maxDecisionPage = 1_000
 
 const cursorKey = z.tuple([z.number().int(), z.string()])
 
-/** A page of a revision's sentence decisions that the actor may see, in the order of the text. @throws DomainError `not-found` for the revision. */
+/** A page of a revision's sentence decisions that the actor may see, in text order. @throws DomainError `not-found` for the revision. */
 export async function listDecisions(
   permit: Permit<'annotation.read'>,
   filter: {
     revisionId: string
     authorId?: string | undefined
-    /** Only those made in this review session; null for those made in none. */
+    /** Only decisions made in this review session; null for those made in none. */
     sessionId?: string | null | undefined
     cursor?: string | undefined
     limit: number
@@ -47,7 +47,7 @@ interface RawDecision extends Omit<DecisionRow, 'author' | 'createdAt'> {
 }
 
 /**
- * Decisions that meet a condition, in the order of the text, at most `limit`.
+ * Decisions that meet a condition, in text order, at most `limit`.
  * @param condition over the tables `s` (SentenceDecision) and `v` (its Revision)
  */
 export async function selectDecisions(
@@ -82,7 +82,7 @@ export interface DecisionRow {
   author: { user: { name: string } }
 }
 
-/** A sentence decision as answers show it. */
+/** Presents a sentence decision. */
 export function presentDecision({ authorId, author, createdAt, ...row }: DecisionRow): SentenceDecisionView {
   const { id, revisionId, start, end } = row
   return {

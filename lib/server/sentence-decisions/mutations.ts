@@ -12,7 +12,7 @@ import type { RevisionFacts } from '../marking/revision-facts'
 import { seesDecision, viewerOf } from '../visibility/marks'
 import { presentDecision, selectDecisions, type DecisionRow } from './data'
 
-/** Decisions as they stand after a call, and how many of them the call made. */
+/** The decisions after a call, and how many of them the call made. */
 export interface StoredDecisions {
   decisions: SentenceDecisionView[]
   created: number
@@ -36,7 +36,7 @@ function checkBounds(
   if (first !== undefined) throw new DomainError('invalid', first.message, { fields: problems.slice(0, 50) })
 }
 
-/** The member's decisions on sentences of a revision, by where those start, made in one session or (empty key) in none. */
+/** The member's decisions on sentences of a revision, by start offset, made in one session or (empty key) in none. */
 async function findDecisions(
   reader: Reader | Transaction,
   permit: Permit,
@@ -48,10 +48,10 @@ async function findDecisions(
 }
 
 /**
- * Decides "no claim here" for sentences of a revision, all or none, in the review session that the member has the document from, if any. A sentence that the member decided before keeps its decision and answers
- * with that one's id.
- * @throws DomainError `not-found`, `invalid` for bounds that are no sentence's, `conflict` for an id that another decision has and when the
- * member's work on the document is locked.
+ * Decides "no claim here" for sentences of a revision, all or none, in the review session of the member's current assignment, if there is one. A
+ * sentence that the member already decided keeps its decision, which is returned with its own id.
+ * @throws DomainError `not-found`, `invalid` for bounds that are no sentence's, `conflict` for an id that another decision has and when the member's
+ * work on the document is locked.
  */
 export async function decideSentences(
   permit: Permit<'sentence-decision.create'>,
@@ -94,7 +94,7 @@ export async function decideSentences(
     if (stored.length !== rows.length) throw idTaken('sentence decision', null)
     const ids = new Set(wanted.map(({ id }) => id))
     for (const { id, start, end, createdAt } of stored) {
-      // A repeated request finds its own rows, made at an earlier moment.
+      // A repeated request finds its own rows, which have an earlier time.
       if (!ids.has(id) || createdAt.getTime() !== now.getTime()) continue
       record({
         type: 'sentence-decision.created',
@@ -109,8 +109,8 @@ export async function decideSentences(
 }
 
 /**
- * Takes a member's own decision back; taking it back again changes nothing.
- * @throws DomainError `not-found` for a decision that never was, `forbidden` for another's.
+ * Removes a member's own decision; removing it again changes nothing.
+ * @throws DomainError `not-found` for a decision that never existed, `forbidden` for another's.
  */
 export async function withdrawDecision(permit: Permit<'sentence-decision.delete'>, id: string): Promise<void> {
   const { workspaceId, actor } = permit

@@ -13,7 +13,7 @@ import { write, transact } from '../db/write'
 /** The first owner and their workspace. */
 export interface FirstOwner {
   workspaceName: string
-  /** Where its due days end; left out, in UTC. */
+  /** The time zone in which due days end; UTC by default. */
   timeZone?: string
   name: string
   email: string
@@ -23,8 +23,8 @@ export interface FirstOwner {
 const used = 'This link was used, or Sourcemark is set up already. Sign in instead.'
 
 /**
- * Makes the one-time link by which the first owner sets Sourcemark up; it holds for 24 hours, and earlier ones stop working.
- * @returns the whole address, or null when there is a user already.
+ * Makes the one-time link by which the first owner sets Sourcemark up. It is valid for 24 hours, and earlier links stop working.
+ * @returns the whole address, or null when a user already exists.
  */
 export async function createSetupLink(): Promise<string | null> {
   const secret = makeSecret()
@@ -45,7 +45,7 @@ export async function createSetupLink(): Promise<string | null> {
   })
 }
 
-/** Whether a set-up link works now. @throws DomainError `not-found` for one nobody made, `gone` for one that is used or over. */
+/** Checks that a set-up link works now. @throws DomainError `not-found` for one that does not exist, `gone` for one that was used or has expired. */
 export async function checkSetupLink(secret: string, now: Date): Promise<void> {
   const { read } = await database()
   const link = await read.setupLink.findUnique({
@@ -66,7 +66,7 @@ export async function checkSetupLink(secret: string, now: Date): Promise<void> {
 }
 
 /**
- * Makes the workspace and its first owner. Of several at once with the same link, one wins.
+ * Makes the workspace and its first owner. Of several concurrent requests with the same link, one wins.
  * @throws DomainError `not-found` or `gone` as `checkSetupLink`.
  */
 export async function setUpWorkspace(

@@ -8,7 +8,7 @@ import { findSourceIds } from '../search/data'
 
 const cursorKey = z.tuple([z.string(), z.string()])
 
-/** The workspace's sources by name; `q` finds them by name or homepage. */
+/** The workspace's sources by name; `q` searches name and homepage. */
 export async function listSources(
   permit: Permit<'source.read'>,
   { cursor, limit, q }: { cursor?: string | undefined; limit: number; q?: string | undefined },
@@ -30,7 +30,7 @@ export async function listSources(
   return pageOf(rows, limit, { key: ({ name, id }) => [name, id], present: (row) => presentSource(row, permit.actor) })
 }
 
-/** Names of sources, deleted ones left out. */
+/** Names of sources, by id. Deleted sources are left out. */
 export async function readSourceNames(
   permit: Permit<'source.read'>,
   ids: readonly string[],
@@ -82,7 +82,7 @@ export interface SourceRow {
   _count: { documents: number }
 }
 
-/** A source's row as answers show it to the actor. */
+/** Presents a source's row to the actor. */
 export function presentSource(row: SourceRow, actor: Actor): SourceView {
   return {
     id: row.id,

@@ -15,7 +15,7 @@ async function findRow(tx: Transaction, workspaceId: string, id: string): Promis
   return tx.source.findFirst({ where: { id, workspaceId }, select: sourceColumns })
 }
 
-/** Stores a source inside a write that goes on. */
+/** Stores a source within the caller's transaction. */
 export async function insertSource(
   context: WriteContext,
   permit: Permit,
@@ -30,7 +30,7 @@ export async function insertSource(
 }
 
 /**
- * Makes a source. The same id with the same content, by the same member, is the one creation: `created` is false.
+ * Makes a source. Idempotent: the same id and content from the same member is the same creation, and `created` is false.
  * @throws DomainError `conflict` when the id has another content, `gone` when the source was deleted since.
  */
 export async function createSource(
@@ -64,7 +64,7 @@ export async function createSource(
 }
 
 /**
- * Changes a source that is at `version`. A change that is already there is done: the row answers as it is.
+ * Changes a source that is at `version`. A change that is already stored returns the row as it is.
  * @throws DomainError `not-found`, `version-mismatch`.
  */
 export async function updateSource(
@@ -131,7 +131,7 @@ async function stillUsed(tx: Transaction, { workspaceId }: Permit, row: SourceRo
   )
 }
 
-/** Brings a deleted source back; one that is not deleted answers as it is. @throws DomainError `not-found`. */
+/** Restores a deleted source; one that is not deleted is returned unchanged. @throws DomainError `not-found`. */
 export async function restoreSource(permit: Permit<'source.delete'>, id: string): Promise<SourceView> {
   return write(permit, async ({ tx, now, record }) => {
     const row = await findRow(tx, permit.workspaceId, id)

@@ -5,9 +5,9 @@ import { database } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { seesAnnotation, viewerOf } from '../visibility/marks'
 
-/** The most words of the vocabulary that one answer holds. */
+/** The most tags in one answer. */
 export const maxVocabulary = 200
-/** The most spellings that are read for one answer. */
+/** The most spellings read for one answer. */
 const maxSpellings = 2_000
 
 interface RawSpelling {
@@ -17,14 +17,14 @@ interface RawSpelling {
 }
 
 /**
- * The tags of the annotations and documents that the viewer may see, the most used first, at most `maxVocabulary`. Tags and spellings that only
- * hidden marks have are left out.
+ * The tags of the annotations and documents that the viewer may see, most used first, at most `maxVocabulary`. Tags and spellings that occur only on
+ * hidden marks are left out.
  * @param q narrows to tags that contain it, case and compatibility forms folded
  */
 export async function listTags(permit: Permit<'tag.read'>, { q = '' }: { q?: string | undefined }): Promise<TagView[]> {
   const { read } = await database()
   const { workspaceId } = permit
-  // Not LIKE: its wildcards, and what it folds, differ between the databases.
+  // Not LIKE, whose wildcards and case folding differ between the databases.
   const folded = foldTag(q)
   const matches = folded === '' ? Prisma.empty : Prisma.sql`AND replace(t."folded", ${folded}, '') <> t."folded"`
   const spellings = await read.$queryRaw<RawSpelling[]>`

@@ -2,13 +2,13 @@ import { uuidv7 } from 'uuidv7'
 import { foldTag } from '@/lib/domain/tags/tag'
 import type { WriteContext } from '../db/write'
 
-/** A tag's id with the spelling that one annotation or document keeps. */
+/** A tag's id with the spelling that one annotation or document uses. */
 export interface TagLink {
   tagId: string
   name: string
 }
 
-/** Finds the tags with these names in the workspace's vocabulary, and makes those that are missing. Part of the write of what carries them. */
+/** Finds the tags with these names in the workspace's vocabulary, and makes those that are missing. Part of the write of what is tagged. */
 export async function keepTags(
   { tx, now }: WriteContext,
   { workspaceId, names }: { workspaceId: string; names: readonly string[] },
@@ -29,7 +29,7 @@ export async function keepTags(
   })
 }
 
-/** Gives an annotation these tags in place of those it had; part of the annotation's write. */
+/** Replaces the tags of an annotation, as part of its write. */
 export async function setAnnotationTags(
   context: WriteContext,
   { workspaceId, annotationId, names }: { workspaceId: string; annotationId: string; names: readonly string[] },
@@ -40,7 +40,7 @@ export async function setAnnotationTags(
   await context.tx.annotationTag.createMany({ data: links.map((link) => ({ ...link, workspaceId, annotationId })) })
 }
 
-/** Gives a document these tags in place of those it had; part of the document's write. */
+/** Replaces the tags of a document, as part of its write. */
 export async function setDocumentTags(
   context: WriteContext,
   { workspaceId, documentId, names }: { workspaceId: string; documentId: string; names: readonly string[] },

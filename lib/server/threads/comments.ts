@@ -12,7 +12,7 @@ import { findThread, presentComment } from './data'
 import { assertMayWrite, mentionedIn, readCircle, tellOfComment, type Circle } from './notifications'
 import { selectComments, type CommentRow } from './rows'
 
-/** A comment to be stored, and where. */
+/** A comment to store, and its thread. */
 interface Addition {
   actor: Actor
   threadId: string
@@ -28,7 +28,7 @@ async function findComment(tx: Transaction, actor: Actor, id: string): Promise<C
   return row
 }
 
-/** Stores a comment in a thread that the actor may write in, and tells whom it concerns. @throws DomainError `invalid`, `conflict`. */
+/** Stores a comment in a thread that the actor may write in, and notifies the members concerned. @throws DomainError `invalid`, `conflict`. */
 export async function addComment(context: WriteContext, circle: Circle, addition: Addition): Promise<void> {
   const { tx, now, record } = context
   const { actor, threadId, title, input, opens, participants } = addition
@@ -53,7 +53,7 @@ export async function addComment(context: WriteContext, circle: Circle, addition
   await tellOfComment(context, circle, { actor, threadId, commentId: id, title, mentioned, opens, participants })
 }
 
-/** The comment that the same request made before; null when nothing has its id. @throws DomainError `conflict`, `gone`. */
+/** The comment that an identical earlier request made; null when the id is free. @throws DomainError `conflict`, `gone`. */
 async function findSame(
   tx: Transaction,
   actor: Actor,
@@ -76,7 +76,7 @@ async function findSame(
 }
 
 /**
- * Adds a comment to a thread. The same id with the same words is the one creation: `created` is false.
+ * Adds a comment to a thread. Idempotent: the same id and words are the same creation, and `created` is false.
  * @throws DomainError `not-found` for the thread, `invalid`, `gone` when the comment was deleted since, `conflict` when its id is taken or the
  * discussion rests for the member.
  */
@@ -88,7 +88,7 @@ export async function createComment(
   const id = input.id ?? uuidv7()
   return write(permit, async (context) => {
     const { tx } = context
-    // Held until this write is done, so that the same request cannot be taken twice at once.
+    // Locked until this write is done, so that two copies of a request cannot both be stored.
     await tx.thread.updateMany({ where: { id: threadId, workspaceId }, data: { version: { increment: 0 } } })
     const thread = await findThread(tx, actor, threadId)
     const made = await findSame(tx, actor, { id, threadId, body: input.body })
@@ -134,8 +134,7 @@ async function replaceMentions(
 }
 
 /**
- * Changes the words of one's own comment that is at `version`; words that stand there already are done. Members it names for the first time are
- * told.
+ * Changes the words of one's own comment that is at `version`; the same words change nothing. Members it names for the first time are notified.
  * @throws DomainError `not-found`, `forbidden`, `gone`, `invalid`, `version-mismatch`.
  */
 export async function updateComment(
@@ -166,7 +165,7 @@ export async function updateComment(
     const fresh = mentioned.filter((memberId) => !before.mentions.includes(memberId))
     if (fresh.length > 0) {
       const { documentTitle } = await findThread(tx, actor, row.threadId)
-      // Told before as someone who took part; nobody but the newly named hears of an edit.
+      // Edits notify only newly named members, even those who took part and were notified before.
       const named = { ...circle, viewers: circle.viewers.filter(({ memberId }) => fresh.includes(memberId)) }
       await tellOfComment(context, named, {
         actor,

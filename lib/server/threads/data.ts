@@ -23,14 +23,14 @@ import {
 interface RawReviewer {
   claimId: string
   memberId: string
-  /** Their annotation of the claim, where one counts. */
+  /** The member's annotation of the claim, if one counts. */
   annotationId: string | null
 }
 
 /**
- * What the reviewers of claims are called in the claims' discussions, by claim: everyone who was given the document in the claim's session, those who
- * rated the claim by its letters, the others without one, or their names would tell by exclusion. A claim whose session is closed is left out: names
- * are shown there.
+ * Names for the reviewers of claims in the claims' discussions, by claim. They cover everyone with an assignment of the document in the claim's
+ * session: those who rated the claim by their letter, the others without one, because their names would identify the rest by exclusion. Claims of
+ * closed sessions are left out, because real names are shown there.
  */
 export async function readThreadMasks(
   reader: Reader | Transaction,
@@ -81,13 +81,15 @@ async function showAll(reader: Reader | Transaction, actor: Actor, rows: readonl
   )
 }
 
-/** What a list of threads is narrowed to. */
+/** The filters of a list of threads. */
 export interface ThreadFilter {
   annotationId?: string | undefined
   claimId?: string | undefined
 }
 
-/** A page of the threads of a document that the actor may see, by their ids, which sort by time. @throws DomainError `not-found` for the document. */
+/**
+ * A page of the threads of a document that the actor may see, ordered by id, which sorts by time. @throws DomainError `not-found` for the document.
+ */
 export async function listThreads(
   permit: Permit<'thread.read'>,
   query: ThreadFilter & { documentId: string; cursor?: string | undefined; limit: number },
@@ -102,7 +104,7 @@ export async function listThreads(
   })
   if (document === null) throw notFound('document')
   const conditions = [Prisma.sql`t."documentId" = ${documentId}`]
-  // A filter by an annotation that is hidden answers as one by an unknown one: the rows it would find are hidden too.
+  // Filtering by a hidden annotation gives the same answer as by an unknown one, because the rows it would find are hidden too.
   if (annotationId !== undefined) conditions.push(Prisma.sql`t."annotationId" = ${annotationId}`)
   if (claimId !== undefined) conditions.push(Prisma.sql`t."claimId" = ${claimId}`)
   if (key !== null) conditions.push(Prisma.sql`t."id" > ${key[0]}`)
@@ -118,7 +120,7 @@ export async function findThread(reader: Reader | Transaction, actor: Actor, id:
   return row
 }
 
-/** One thread as the actor is shown it. @throws DomainError `not-found`. */
+/** One thread as the actor may see it. @throws DomainError `not-found`. */
 export async function viewThread(reader: Reader | Transaction, actor: Actor, id: string): Promise<ThreadView> {
   const rows = await selectThreads(reader, actor, { condition: Prisma.sql`t."id" = ${id}`, limit: 1 })
   const [view] = await showAll(reader, actor, rows)
@@ -133,8 +135,8 @@ export async function readThread(permit: Permit<'thread.read'>, id: string): Pro
 }
 
 /**
- * A comment as an actor is shown it: one that was deleted without its words.
- * @param masked what reviewers are called in its thread; null, also for an actor's own comment, where all go by name
+ * Presents a comment to an actor; a deleted one without its words.
+ * @param masked the names of reviewers in its thread; null, also for an actor's own comment, where real names are shown
  */
 export function presentComment(row: CommentRow, actor: Actor, masked: SpeakerNames | null = null): CommentView {
   const { id, threadId, authorId, authorName, body, mentions, version, createdAt, updatedAt, deletedAt } = row
@@ -166,15 +168,13 @@ function subjectOf(row: ThreadRow, { placeOf, scriptOf }: Wordings): ThreadSubje
   return claimId === null ? { kind: 'document' } : { kind: 'claim', claimId }
 }
 
-/** What an answer says about words of a revision: where they stand, such as "sentence 4", and what is raised or lowered in them. */
+/** How an answer describes words of a revision: their place, such as "sentence 4", and their superscripts and subscripts. */
 interface Wordings {
   placeOf: (passage: PassageRow) => string
   scriptOf: (range: Omit<PassageRow, 'exact'>) => { script?: ScriptRun[] }
 }
 
-/**
- * A thread as an actor is shown it. `rests`: they may not write in it now. `masked`: what reviewers of its claim are called; null for by name.
- */
+/** Presents a thread to an actor. `rests`: they may not write in it now. `masked`: the names of its claim's reviewers; null for real names. */
 function presentThread(
   row: ThreadRow,
   actor: Actor,

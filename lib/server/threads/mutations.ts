@@ -25,7 +25,7 @@ interface Subject {
   claimId: string | null
 }
 
-/** The passage that a thread is to be about, with its words. @throws DomainError `not-found` for the revision, `invalid` for a span that does not hold. */
+/** The passage of a new thread, with its words. @throws DomainError `not-found` for the revision, `invalid` for a span that does not hold. */
 async function checkPassage(
   permit: Permit,
   { documentId, passage }: { documentId: string; passage: PassageInput },
@@ -39,7 +39,7 @@ async function checkPassage(
   throw new DomainError('invalid', message, { fields: [{ path: `passage.${path}`, message }] })
 }
 
-/** The thread that the same request made before; null when nothing has its id. @throws DomainError `conflict` when something else has. */
+/** The thread that an identical earlier request made; null when the id is free. @throws DomainError `conflict` when something else has the id. */
 async function findSame(
   tx: Transaction,
   actor: Actor,
@@ -59,7 +59,7 @@ async function findSame(
   return view
 }
 
-/** Checks that the actor may see what the thread is to be about. Answers the claim's session, if it is about one. */
+/** Checks that the actor may see the subject of a new thread. Returns the claim's session, if the subject is a claim. */
 async function assertSubject(
   tx: Transaction,
   permit: Permit,
@@ -80,10 +80,10 @@ async function assertSubject(
 }
 
 /**
- * Starts a thread on a document, or on a passage, annotation or claim in it, with its first comment. It belongs to the review session that the member has
- * the document from, or to the claim's. The same id with the same content is the one creation: `created` is false.
- * @throws DomainError `not-found` for what it is about, `invalid` for a passage that does not hold and for a mention that is no member, `conflict` when an id is taken or claims may
- * not be read yet, `forbidden` as claims.
+ * Starts a thread on a document, or on a passage, annotation or claim in it, with its first comment. It belongs to the session of the member's
+ * current assignment of the document, or to the claim's. Idempotent: the same id and content is the same creation, and `created` is false.
+ * @throws DomainError `not-found` for its subject, `invalid` for a passage that does not hold and for a mention that is no member, `conflict` when an
+ * id is taken or claims may not be read yet, `forbidden` as claims.
  */
 export async function createThread(
   permit: Permit<'thread.write'>,
@@ -93,7 +93,7 @@ export async function createThread(
   const { id = uuidv7(), annotationId = null, claimId = null, audience, comment } = input
   return write(permit, async (context) => {
     const { tx, now, record } = context
-    // Held until this write is done, so that the same request cannot be taken twice at once.
+    // Locked until this write is done, so that two copies of a request cannot both be stored.
     await tx.document.updateMany({ where: { id: documentId, workspaceId }, data: { version: { increment: 0 } } })
     const document = await tx.document.findFirst({
       where: { id: documentId, workspaceId, deletedAt: null },
@@ -150,7 +150,7 @@ export async function createThread(
 }
 
 /**
- * Resolves a thread or opens it again; one that is so already answers as it is. Anyone who can write in it may.
+ * Resolves or reopens a thread; one already in that state is returned as it is. Anyone who can write in it may.
  * @throws DomainError `not-found`; `conflict` while the discussion rests for the member.
  */
 export async function setResolved(

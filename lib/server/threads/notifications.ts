@@ -14,12 +14,12 @@ import { readThreadMasks } from './data'
 
 type Viewers = Awaited<ReturnType<typeof readThreadViewers>>
 
-/** All that decides who hears of a comment. */
+/** What decides who is notified of a comment. */
 export interface Circle {
   place: ThreadPlace
   secrecy: Secrecy
   viewers: Viewers
-  /** The claim it is about, and what that claim's reviewers are called in it; null where all go by name. */
+  /** The claim it is about, and the names of that claim's reviewers in it; null where real names are shown. */
   claimId: string | null
   masked: SpeakerNames | null
 }
@@ -38,7 +38,7 @@ async function readClaimOf(
   return { claimId, masked: masks.get(claimId) ?? null }
 }
 
-/** Reads who may see what is written in a thread now. @throws DomainError `not-found`. */
+/** Reads which members may see what is written in a thread now. @throws DomainError `not-found`. */
 export async function readCircle(
   tx: Transaction,
   { workspaceId, threadId }: { workspaceId: string; threadId: string },
@@ -63,7 +63,7 @@ export function assertMayWrite({ place, secrecy }: Circle, actor: Actor): void {
 }
 
 /**
- * The ids of the members that a comment names: those that were sent, or else those read from its words.
+ * The ids of the members that a comment mentions: the ids sent, or else those read from its words.
  * @throws DomainError `invalid` for an id that is no active member's.
  */
 export function mentionedIn(
@@ -82,8 +82,9 @@ export function mentionedIn(
 }
 
 /**
- * Notifies members of a comment: those it names, for a new question the leads, else those who took part before. Only who may see the
- * thread and the comment is told, its author never, each once; not by whom, where the author goes by a letter. No words of it: the notification outlasts the right to see them.
+ * Notifies members of a comment: those it mentions, the leads of a new question, else those who took part before. Only members who may see the thread
+ * and the comment are notified, once each, and never its author. An author behind a letter is not named. The notification quotes no words, because it
+ * outlasts the right to see them.
  */
 export async function tellOfComment(
   context: WriteContext,
@@ -94,9 +95,9 @@ export async function tellOfComment(
     commentId: string
     title: string
     mentioned: readonly string[]
-    /** The thread began with it. */
+    /** Whether the comment starts the thread. */
     opens: boolean
-    /** Who has written in the thread. */
+    /** The members who have written in the thread. */
     participants: readonly string[]
   },
 ): Promise<void> {
@@ -116,7 +117,7 @@ export async function tellOfComment(
     ...(claimId === null ? {} : { claimId }),
     commentId,
     title,
-    // A letter would mean someone else once the claim is split or merged.
+    // A letter would mean another reviewer once the claim is split or merged.
     ...(masked?.has(actor.memberId) === true ? {} : { actorName: actor.name }),
   }
   const tell = (type: 'mention' | 'question' | 'reply', memberIds: readonly string[]) =>

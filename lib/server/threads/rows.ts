@@ -32,7 +32,7 @@ interface RawThread {
   resolverName: string | null
 }
 
-/** A comment as it is stored, with its author's name and the members it names. */
+/** A stored comment, with its author's name and the members it mentions. */
 export interface CommentRow {
   id: string
   threadId: string
@@ -57,9 +57,9 @@ export interface PassageRow {
 type PassageColumn = 'revisionId' | 'start' | 'end' | 'passageWords' | 'isPassageShown'
 type MarkColumn = 'markRevisionId' | 'markStart' | 'markEnd' | 'isMarkShown'
 
-/** A thread as a viewer may see it, without its comments. `annotationId`, `exact` and `passage` are those that they may see. */
+/** A thread as a viewer may see it, without its comments. `annotationId`, `exact` and `passage` are null where they may not see them. */
 export interface ThreadHead extends Omit<RawThread, 'createdAt' | 'resolvedAt' | PassageColumn | MarkColumn> {
-  /** Where the annotation stands; null where it is not shown. */
+  /** Place of the annotation; null where it is hidden. */
   mark: Omit<PassageRow, 'exact'> | null
   isOnAnnotation: boolean
   isOnPassage: boolean
@@ -97,7 +97,7 @@ async function selectMentions(
   return found
 }
 
-/** Comments that the viewer may see of threads they see, oldest first. `condition` is over `c` (Comment) and `t` (its Thread). */
+/** Comments that the viewer may see, of threads they may see, oldest first. `condition` is over `c` (Comment) and `t` (its Thread). */
 export async function selectComments(
   reader: Reader | Transaction,
   viewer: ThreadActor,
@@ -133,7 +133,7 @@ export async function selectComments(
 }
 
 /**
- * Threads that the viewer may see, by their ids: every list and look-up of threads goes through here.
+ * Threads that the viewer may see, ordered by id. Every list and look-up of threads uses this query.
  * @param condition over the tables `t` (Thread), `d` (its Document, not deleted) and `a` (its Annotation, if any)
  */
 export async function selectThreadHeads(

@@ -18,7 +18,7 @@ export interface ClaimAccess {
   leads: boolean
 }
 
-/** The current member's access in a session; null for one that is unknown or that they may not see, which are not told apart. */
+/** The current member's access in a session; null for one that is unknown or hidden from them, which they cannot tell apart. */
 export async function findClaimAccess(
   reader: Reader | Transaction,
   permit: Permit,
@@ -59,8 +59,8 @@ export async function readClaimAccess(
 }
 
 /**
- * Lets claims be read: after closing by everyone, in adjudication by those who settle them and by leads, before that by nobody: they would tell
- * reviewers of each other's work.
+ * Checks that claims may be read: after closing by everyone, in adjudication by those who settle them and by leads, before that by nobody, because
+ * they would show reviewers each other's work.
  * @throws DomainError `conflict` while the session has no claims to show, `forbidden` for a reviewer during adjudication.
  */
 export function assertMayRead({ state, adjudicates, leads }: ClaimAccess): void {
@@ -74,7 +74,7 @@ export function assertMayRead({ state, adjudicates, leads }: ClaimAccess): void 
 }
 
 /**
- * Lets claims be settled.
+ * Checks that claims may be settled.
  * @throws DomainError `forbidden` for anyone who does not adjudicate in the session, `conflict` in another state than adjudication.
  */
 export function assertMaySettle(access: ClaimAccess): void {

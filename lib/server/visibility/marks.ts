@@ -3,37 +3,37 @@ import { secrecyOf, type Secrecy } from '@/lib/domain/review-sessions/visibility
 import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 
-/** Who looks. A `Permit` fits by its actor: `viewerOf(permit)`. */
+/** The member who sees. `viewerOf(permit)` makes one of a `Permit`. */
 export interface Viewer {
   workspaceId: string
   memberId: string
 }
 
-/** The SQL that names a mark's place in a query. The session's may be NULL, for open reading. */
+/** The SQL expressions of a mark's author, document and session in a query. The session may be NULL, for open reading. */
 export interface MarkColumns {
   authorId: Prisma.Sql
   documentId: Prisma.Sql
   sessionId: Prisma.Sql
 }
 
-/** The member behind a permit, as the rule of blindness asks. */
+/** The member behind a permit, as the rule of blindness needs it. */
 export function viewerOf({ actor }: { actor: Viewer }): Viewer {
   return { workspaceId: actor.workspaceId, memberId: actor.memberId }
 }
 
 /** `isBlindNow` of the ReviewSession `y`. */
 const blindNow = Prisma.sql`y."blind" AND y."state" = 'active'`
-/** The condition that a session of the viewer's workspace is in its blind phase: `isBlindNow`; false when there is none. */
+/** The condition that a session of the viewer's workspace is in its blind phase (`isBlindNow`); false when there is no session. */
 export function isInBlindPhase({ workspaceId }: Viewer, sessionId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "ReviewSession" y WHERE y."workspaceId" = ${workspaceId} AND y."id" = ${sessionId} AND ${blindNow})`
 }
 
-/** The session `y` does not show the viewer, whose Assignment `x` is, the marks of others yet. */
+/** The condition that the session `y` does not show others' marks yet to the viewer, whose Assignment is `x`. */
 const unrevealed = Prisma.sql`NOT (y."reveal" = 'after_submission' AND x."submittedAt" IS NOT NULL)`
 
 /**
- * The condition that a viewer is to judge a document blind, so that no mark of others on it may be seen, wherever it was made: `mustReadBlind`
- * of lib/domain/review-sessions/visibility.ts.
+ * The condition that a viewer is to judge a document blind, so that others' marks on it are hidden, wherever they were made: `mustReadBlind` of
+ * lib/domain/review-sessions/visibility.ts.
  */
 export function readsBlind(viewer: Viewer, documentId: Prisma.Sql): Prisma.Sql {
   return readsOneBlind(viewer, Prisma.sql`x."documentId" = ${documentId}`)
@@ -48,7 +48,7 @@ export function readsOneBlind({ workspaceId, memberId }: Viewer, isAmong: Prisma
 
 /**
  * The condition that a viewer may see a mark: `maySeeMark` of lib/domain/review-sessions/visibility.ts, for any query that has the columns. Every
- * list, count and look-up of marks, and of everything that tells of one, has this condition or asks `seesMarkIn` of what `readSecrecy` answers.
+ * list, count and look-up of marks, and of everything that reveals one, uses this condition, or `seesMarkIn` with the result of `readSecrecy`.
  */
 export function seesMark(viewer: Viewer, { authorId, documentId, sessionId }: MarkColumns): Prisma.Sql {
   const { workspaceId, memberId } = viewer
@@ -93,8 +93,8 @@ interface SecrecyRow {
 }
 
 /**
- * What the rule of blindness asks of a workspace now, in one query: for code that judges many marks or many viewers at once, such as the live
- * feed and the audit trail (`seesMarkIn`, `readsBlindIn`). Read it again when a session or an assignment has changed.
+ * Reads the current facts for the rule of blindness of a workspace in one query: for code that judges many marks or many viewers at once, such as the
+ * live feed and the audit trail (`seesMarkIn`, `readsBlindIn`). Read it again when a session or an assignment has changed.
  */
 export async function readSecrecy(reader: Reader | Transaction, workspaceId: string): Promise<Secrecy> {
   const rows = await reader.$queryRaw<SecrecyRow[]>`
@@ -129,8 +129,8 @@ export async function readSecrecy(reader: Reader | Transaction, workspaceId: str
 }
 
 /**
- * The ids (`documentId`) of the documents that sessions have in their blind phase, or have assignments of then, as a query: all that anyone can be judging blind. For
- * what was settled elsewhere that is all to leave out; where marks are shown, `readDocumentsInBlindPhase` says more.
+ * A query for the ids (`documentId`) of documents in a session in its blind phase, or assigned in one: all documents that anyone can be judging
+ * blind. That is enough to leave out what was settled elsewhere; where marks are shown, `readDocumentsInBlindPhase` finds more.
  */
 export function documentsJudgedBlind(workspaceId: string): Prisma.Sql {
   return Prisma.sql`
@@ -142,11 +142,11 @@ export function documentsJudgedBlind(workspaceId: string): Prisma.Sql {
 }
 
 /**
- * The sources that have documents of some kind which can be judged blind now (`documentsJudgedBlind`), as a query. `kept` has a row of `workspaceId`, `documentId` and
- * `sourceId` for each document of that kind: looking up the few that sessions have is quicker than asking of each whether it is among them.
+ * A query for the sources of those documents in `kept` that can be judged blind now (`documentsJudgedBlind`). `kept` is a table with `workspaceId`,
+ * `documentId` and `sourceId`. Starting from the few documents of sessions is quicker than testing each row of it.
  */
 export function sourcesJudgedBlind(workspaceId: string, kept: Prisma.Sql): Prisma.Sql {
-  // SQLite would begin with all that is kept; CROSS JOIN makes it keep this order, and means nothing else.
+  // SQLite would otherwise start with all rows of `kept`. CROSS JOIN fixes the order and changes nothing else.
   return Prisma.sql`
     SELECT c."sourceId" FROM "ReviewSession" y CROSS JOIN "SessionDocument" p CROSS JOIN ${kept} c
     WHERE y."workspaceId" = ${workspaceId} AND ${blindNow} AND p."workspaceId" = y."workspaceId" AND p."sessionId" = y."id"
@@ -157,7 +157,7 @@ export function sourcesJudgedBlind(workspaceId: string, kept: Prisma.Sql): Prism
       AND c."workspaceId" = x."workspaceId" AND c."documentId" = x."documentId"`
 }
 
-/** Ids of the documents that a session of the workspace has in its blind phase, or has assignments of: nothing in them is counted for any reader. */
+/** Ids of the documents in a session in its blind phase, or assigned or marked in one: no reader gets any counts of them. */
 export async function readDocumentsInBlindPhase(
   reader: Reader | Transaction,
   workspaceId: string,
@@ -172,7 +172,7 @@ export async function readDocumentsInBlindPhase(
   return new Set(rows.map(({ documentId }) => documentId))
 }
 
-/** Whether some session has the document in its blind phase, or has assignments of it then. */
+/** Whether a session in its blind phase has the document or an assignment of it. */
 export async function isDocumentInBlindPhase(
   reader: Reader | Transaction,
   { workspaceId, documentId }: { workspaceId: string; documentId: string },
@@ -187,8 +187,8 @@ export async function isDocumentInBlindPhase(
 }
 
 /**
- * Which annotations a viewer may see, over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document): every list, count and look-up
- * of annotations has this condition.
+ * The condition that a viewer may see an annotation, over the tables `a` (Annotation), `v` (its Revision) and `d` (its Document). Every list, count
+ * and look-up of annotations uses it.
  */
 export function visibleAnnotations(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`a."workspaceId" = ${viewer.workspaceId} AND a."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${seesAnnotation(viewer)}`

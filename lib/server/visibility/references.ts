@@ -2,10 +2,7 @@ import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, seesAnnotation, type Viewer } from './marks'
 
-/**
- * The condition that someone other than the viewer did something to the library (at `at`) while a session of theirs was, and still is, in its
- * blind phase.
- */
+/** The condition that another member changed the library (at `at`) during a session of theirs that was, and still is, in its blind phase. */
 export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.Sql; at: Prisma.Sql }): Prisma.Sql {
   return Prisma.sql`(${actorId} <> ${viewer.memberId} AND EXISTS (
     SELECT 1 FROM "Assignment" i
@@ -15,9 +12,9 @@ export function isBlindWork(viewer: Viewer, { actorId, at }: { actorId: Prisma.S
 }
 
 /**
- * The condition that a viewer may see a reference: what a reviewer collects while a session of theirs is in its blind phase says what they are
- * about to mark, so others see it when the phase ends, or before through a mark or verdict that cites it and that they may see. What was in the
- * library before the phase, or was made by someone who reviews in none, is seen by all (docs/decisions/0015-blindness.md).
+ * The condition that a viewer may see a reference. What a reviewer collects in a blind phase shows what they are about to mark, so others see it only
+ * when the phase ends, or earlier through a visible mark or verdict that cites it. A reference from before the phase, or made by someone who reviews
+ * in none, is visible to all (docs/decisions/0015-blindness.md).
  */
 export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
@@ -40,7 +37,7 @@ export function seesReference(viewer: Viewer, referenceId: Prisma.Sql): Prisma.S
 }
 
 /**
- * Ids of the workspace's references that the viewer may not see, almost always none.
+ * Ids of the workspace's references that the viewer may not see; almost always empty.
  * @param among looks at these only: a whole library takes tens of milliseconds while a session is in its blind phase
  */
 export async function readHiddenReferences(
@@ -67,7 +64,7 @@ export async function maySeeReference(reader: Reader | Transaction, viewer: View
   return rows.length > 0
 }
 
-/** How many citations of a reference stand in annotations that the viewer may see. */
+/** How many citations of a reference are in annotations that the viewer may see. */
 export async function countCitations(reader: Reader | Transaction, viewer: Viewer, id: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number | bigint }[]>`
     SELECT COUNT(*) AS "count" FROM "Citation" c

@@ -45,7 +45,7 @@ export interface SessionRow {
   deletedAt: Date | null
 }
 
-/** The sessions that an actor may see, deleted ones left out: `maySeeSession` as a query condition. */
+/** The condition that an actor may see a session, without deleted ones: `maySeeSession` for a query. */
 export function visibleSessions({ workspaceId, memberId, role }: Actor): Prisma.ReviewSessionWhereInput {
   const live = { workspaceId, deletedAt: null }
   if (leadsSessions(role)) return live
@@ -55,7 +55,7 @@ export function visibleSessions({ workspaceId, memberId, role }: Actor): Prisma.
 
 /**
  * A session that the actor may see.
- * @throws DomainError `not-found` for one that is unknown, deleted, another workspace's, or not for them: these are not told apart.
+ * @throws DomainError `not-found` for one that is unknown, deleted, another workspace's or hidden from them, which they cannot tell apart.
  */
 export async function visibleSession(reader: Reader | Transaction, actor: Actor, id: string): Promise<SessionRow> {
   const { workspaceId, memberId, role } = actor
@@ -72,7 +72,7 @@ export async function visibleSession(reader: Reader | Transaction, actor: Actor,
   return row
 }
 
-/** Makes other writes to the same session wait until this one ends, so that conditions that were checked still hold. */
+/** Locks a session's row: other writes to it wait until this one ends, so that checked conditions still hold. */
 export async function lockSession(
   tx: Transaction,
   { workspaceId, id }: { workspaceId: string; id: string },

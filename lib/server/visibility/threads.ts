@@ -7,14 +7,14 @@ import type { Reader, Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { readsBlind, seesMark } from './marks'
 
-/** A member as the rule of discussions asks. */
+/** A member as the rule of discussions needs it. */
 export type ThreadActor = Pick<Actor, 'workspaceId' | 'memberId' | 'role'>
 
 const yes = Prisma.sql`1 = 1`
 const no = Prisma.sql`1 = 0`
 const documentId = Prisma.sql`t."documentId"`
 
-/** The claim of the thread is shown to the member: after closing, or in adjudication to leads and those who settle it. */
+/** Whether the thread's claim is shown to the member: after closing, or in adjudication to leads and adjudicators. */
 function seesClaim({ memberId, role }: ThreadActor): Prisma.Sql {
   const settles = Prisma.sql`EXISTS (
     SELECT 1 FROM "SessionMember" p WHERE p."workspaceId" = q."workspaceId" AND p."sessionId" = q."id" AND p."memberId" = ${memberId} AND p."adjudicates")`
@@ -25,13 +25,13 @@ function seesClaim({ memberId, role }: ThreadActor): Prisma.Sql {
       AND (q."state" = 'closed' OR (q."state" = 'adjudication' AND ${inAdjudication})))`
 }
 
-/** The condition that a viewer may see the annotation `a` that the thread `t` is about; false when there is none. */
+/** The condition that a viewer may see the annotation `a` of the thread `t`; false when it has none. */
 export function seesThreadMark(viewer: ThreadActor): Prisma.Sql {
   const place = { authorId: Prisma.sql`a."authorId"`, documentId, sessionId: Prisma.sql`a."sessionId"` }
   return Prisma.sql`(a."id" IS NOT NULL AND ${seesMark(viewer, place)})`
 }
 
-/** The condition that a viewer who sees the thread `t` is told which passage it is about: `maySeePassage` of lib/domain/threads/visibility.ts. */
+/** The condition that a viewer who sees the thread `t` may also see its passage: `maySeePassage` of lib/domain/threads/visibility.ts. */
 export function seesThreadPassage(viewer: ThreadActor): Prisma.Sql {
   return seesMark(viewer, { authorId: Prisma.sql`t."createdById"`, documentId, sessionId: Prisma.sql`t."sessionId"` })
 }
@@ -49,12 +49,12 @@ export function seesThread(viewer: ThreadActor): Prisma.Sql {
       ELSE ${seesThreadPassage(viewer)} AND (t."annotationId" IS NULL OR ${seesThreadMark(viewer)}) END))`
 }
 
-/** The condition that who sees the thread `t` sees its comment `c`: `maySeeComment` of the same file. */
+/** The condition that a viewer who sees the thread `t` may see its comment `c`: `maySeeComment` of the same file. */
 export function seesComment(viewer: ThreadActor): Prisma.Sql {
   return Prisma.sql`(c."authorId" = ${viewer.memberId} OR t."audience" = 'leads' OR NOT ${readsBlind(viewer, documentId)})`
 }
 
-/** A thread's place for the rule, for code that judges several members at once; null when the thread is unknown. */
+/** The facts of a thread for the rule, for code that judges several members at once; null when the thread is unknown. */
 export async function readThreadPlace(
   reader: Reader | Transaction,
   { workspaceId, threadId }: { workspaceId: string; threadId: string },
@@ -95,7 +95,7 @@ export async function readThreadPlace(
   }
 }
 
-/** Members of the workspace who are active, as the rule asks of them: `settles` is for the session. */
+/** Active members of the workspace, as the rule needs them: `settles` is for the session. */
 export async function readThreadViewers(
   reader: Reader | Transaction,
   { workspaceId, sessionId }: { workspaceId: string; sessionId: string | null },

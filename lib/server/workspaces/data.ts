@@ -3,7 +3,7 @@ import type { WorkspaceView } from '@/lib/domain/members/schema'
 import { mayDo, type Actor, type Permit } from '../access/gate'
 import { database, type Transaction } from '../db/client'
 
-/** A workspace as the database holds it. */
+/** A workspace as the database stores it. */
 export interface WorkspaceRow {
   id: string
   name: string
@@ -25,12 +25,12 @@ export async function readWorkspace(
   return row
 }
 
-/** Makes other transactions that lock the same workspace wait until this one ends. SQLite has one writer anyway. */
+/** Locks a workspace's row: other transactions that lock it wait until this one ends. SQLite has one writer anyway. */
 export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.workspace.updateMany({ where: { id: workspaceId }, data: { version: { increment: 0 } } })
 }
 
-/** A workspace as the API shows it to an actor. */
+/** Presents a workspace to an actor. */
 export function presentWorkspace(row: WorkspaceRow, actor: Actor): WorkspaceView {
   return {
     id: row.id,

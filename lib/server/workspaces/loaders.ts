@@ -15,12 +15,12 @@ export async function loadWorkspaces(actor: Actor): Promise<{ id: string; name: 
   return members.map(({ workspace }) => workspace)
 }
 
-/** The actor's workspace for a page. */
+/** The actor's workspace, for a page. */
 export async function loadWorkspace(actor: Actor): Promise<WorkspaceView> {
   return presentWorkspace(await readWorkspace(permit(actor, 'workspace.read')), actor)
 }
 
-/** Which first steps the actor's workspace has done; null for an actor who cannot do them. */
+/** The first steps done in the actor's workspace; null for an actor who cannot do them. */
 export async function loadFirstSteps(actor: Actor): Promise<FirstStep[] | null> {
   if (!mayDo(actor, 'document.create') || !mayDo(actor, 'review-session.create')) return null
   const { read } = await database()

@@ -8,8 +8,8 @@ import { readWorkspace, type WorkspaceRow } from './data'
 import { openStates } from '@/lib/domain/assignments/states'
 
 /**
- * Changes the workspace's name or time zone. With the time zone, the due days of work that is not done move to the end of the same day in the
- * new zone. A change that changes nothing answers with the workspace as it is.
+ * Changes the workspace's name or time zone. With the time zone, due days of unfinished work move to the end of the same day in the new zone. A
+ * change without effect returns the workspace as it is.
  * @throws DomainError `version-mismatch` when it was changed since `version` was read.
  */
 export async function updateWorkspace(
@@ -45,7 +45,7 @@ export async function updateWorkspace(
   })
 }
 
-/** Moves the due days of sessions and assignments that are not done from the end of the day in one zone to that in another. */
+/** Moves the due days of unfinished sessions and assignments from the end of the day in one zone to that in another. */
 async function moveDueDays(
   { tx, now, record }: WriteContext,
   { workspaceId, from, to }: { workspaceId: string; from: string; to: string },
