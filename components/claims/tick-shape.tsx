@@ -73,7 +73,7 @@ export function TickCounts({ counts, label }: { counts: Partial<Record<ClaimEnd,
         ))}
       </svg>
       {all > ticks.length && (
-        <span className="shrink-0 text-xs text-ink-3" title="Each tick stands for several claims">
+        <span className="shrink-0 text-xs text-ink-3" title="Each tick represents several claims">
           × {(all / ticks.length).toFixed(1)}
         </span>
       )}

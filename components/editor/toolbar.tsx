@@ -72,7 +72,7 @@ function LinkAddress({ editor, onDone }: { editor: Editor; onDone: () => void })
   }
   return (
     <input
-      aria-label="Address of the link. Enter sets it; empty takes the link away."
+      aria-label="Address of the link. Enter sets it; an empty address removes the link."
       dir="ltr"
       autoFocus
       value={address}

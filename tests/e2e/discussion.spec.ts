@@ -308,7 +308,7 @@ test('where one reviews blind, nothing of a colleague’s comment on a passage i
   await other.reload()
   await other.locator('.reader[data-ready]').waitFor()
   await other.getByRole('button', { name: 'Discussion', exact: true }).click()
-  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('Nothing was said yet.')
+  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('No comments yet.')
   expect(await drawn(other, 'sm-commented')).toEqual([])
   expect(await other.content()).not.toContain('Brambleworth')
   await pressWords(other, words)
@@ -335,7 +335,7 @@ test('in a blind phase a question reaches the lead alone, and what reviewers say
 
   const other = await readerOf(browser, bruno, blindDocument)
   await other.getByRole('button', { name: 'Discussion', exact: true }).click()
-  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('Nothing was said yet.')
+  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('No comments yet.')
 
   const lead = await (await openAs(browser, owner)).newPage()
   await lead.goto(`${app.address}/inbox`)
@@ -347,7 +347,7 @@ test('in a blind phase a question reaches the lead alone, and what reviewers say
   await expect(all).toContainText('They do.')
   await asLead.getByRole('button', { name: 'Show all' }).click()
   await expect(asLead).not.toContainText('The year looks wrong to me.')
-  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('Nothing was said yet.')
+  await expect(other.getByRole('region', { name: 'Discussion', exact: true })).toContainText('No comments yet.')
 })
 
 test('the settings say that no mail is sent here, and keep what one chooses', async ({ browser }) => {

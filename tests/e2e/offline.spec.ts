@@ -316,7 +316,7 @@ test('a refused change keeps its words, says why and can be copied, tried again 
   await expect(dialog.getByText(reason)).toHaveCount(1)
   await context.unrouteAll({ behavior: 'ignoreErrors' })
   await dialog.getByRole('button', { name: 'Try again', exact: true }).click()
-  await expect(dialog.getByText('Everything that waited here is settled.')).toBeVisible()
+  await expect(dialog.getByText('All changes are settled.')).toBeVisible()
   await page.keyboard.press('Escape')
   await expectSaved(page)
   expect((await storedOf(document)).places).toBe(1)

@@ -40,7 +40,7 @@ test('a closed session shows its verdicts in the text first, and the marks on re
     if (request.method() !== 'GET' && /annotations|decisions/.test(request.url())) writes.push(request.url())
   })
   for (const key of ['2', '0', 'Delete', 'Control+z']) await page.keyboard.press(key)
-  await expect(page.getByText('Verdicts are shown, and they do not change here.').first()).toBeVisible()
+  await expect(page.getByText('Verdicts are shown, and cannot be changed here.').first()).toBeVisible()
   expect(writes).toEqual([])
 
   // The marks, kept in the address.

@@ -252,7 +252,7 @@ test('two devices change the same annotation: both versions are shown and the no
   await expect(conflict.getByRole('radio', { name: 'Mine' })).toBeChecked()
   await second.keyboard.press('ArrowRight')
   await second.keyboard.press('Tab')
-  await expect(conflict.getByLabel('The note as it should be')).toBeFocused()
+  await expect(conflict.getByLabel('The note to save')).toBeFocused()
   await second.keyboard.press('Tab')
   await second.keyboard.press('Enter')
   await expectSaved(second)

@@ -59,7 +59,7 @@ function QueueItem({
       : verdict.dissent > 0
         ? [`${String(verdict.dissent)} dissent`]
         : []),
-    ...(claim.may.reason !== null && verdict === null ? ['not yours to settle'] : []),
+    ...(claim.may.reason !== null && verdict === null ? ['you cannot settle it'] : []),
     ...(isBegun ? ['draft'] : []),
     ...(comments > 0 ? [countInWords(comments, 'comment')] : []),
   ]

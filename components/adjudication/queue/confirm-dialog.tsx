@@ -136,7 +136,7 @@ export function ConfirmDialog({
         )
       }
     >
-      {stage.kind === 'loading' && <p role="status">Looking for them…</p>}
+      {stage.kind === 'loading' && <p role="status">Loading the claims…</p>}
       {stage.kind === 'failed' && (
         <p role="alert" className="font-medium text-danger">
           {stage.message}
@@ -147,7 +147,7 @@ export function ConfirmDialog({
           {single > 0 && (
             <Checkbox
               label={`Also ${countInWords(single, 'claim')} of documents that one reviewer alone read`}
-              hint="Nobody could differ there, so nobody has agreed either."
+              hint="With one reviewer nobody could disagree, so nobody has agreed either."
               checked={withSingle}
               onChange={(event) => {
                 setWithSingle(event.currentTarget.checked)
@@ -166,7 +166,7 @@ export function ConfirmDialog({
 function Preview({ claims, left }: { claims: readonly ClaimView[]; left: number }) {
   return (
     <>
-      {claims.length === 0 && <p>No claim is left that can be confirmed together.</p>}
+      {claims.length === 0 && <p>No claims are left that can be confirmed together.</p>}
       <ul aria-label="To be confirmed" className="grid divide-y divide-line">
         {claims.map((claim) => (
           <li key={claim.id} className="grid gap-1 py-2.5">

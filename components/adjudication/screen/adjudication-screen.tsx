@@ -205,7 +205,7 @@ function NoClaim({ data }: { data: AdjudicationData }) {
 }
 
 function decidedWords({ session, leads }: AdjudicationData): string {
-  if (session.state === 'closed') return 'The session is closed: these verdicts stand.'
+  if (session.state === 'closed') return 'The session is closed. These are its verdicts.'
   return leads ? 'Every claim is decided.' : 'Every claim is decided. The lead can close the session.'
 }
 

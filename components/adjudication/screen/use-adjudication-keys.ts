@@ -59,7 +59,7 @@ const shortcuts: readonly { keys: string; label: string; act?: Act }[] = [
   { keys: 'Enter', label: 'Decide and go to the next open claim' },
   {
     keys: 'Mod+Enter',
-    label: 'The same while writing',
+    label: 'Decide while writing',
     act: ({ decide }) => {
       decide()
     },

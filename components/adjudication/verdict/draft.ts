@@ -86,7 +86,7 @@ export function toggleEvidence(draft: Draft, evidence: EvidenceView): Draft {
 export function inputOf(draft: Draft): { input: VerdictInput } | { missing: string } {
   const { rating, reason, disputed, partial, words } = draft
   if (rating === undefined) return { missing: 'Choose a rating first: 1 to 4, or 0 for no claim.' }
-  if (reason === null) return { missing: 'Choose a reason: its letter stands before it.' }
+  if (reason === null) return { missing: 'Choose a reason: press the letter in front of it.' }
   const citations = draft.citations.map(({ reference, stance, quote, locator }) => ({
     referenceId: reference.id,
     stance,

@@ -76,7 +76,7 @@ function useTakingBack(
     // The decision stays in the form, because a verdict is undone to decide again.
     if (of.verdict !== null) begin(open, { ...startDraft(of), base: open.version })
     go(of.id)
-    say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the verdict before stands again.')
+    say(before === null ? 'Taken back: the claim is open again.' : 'Undone: the earlier verdict applies again.')
   }
 
   const latest = useRef(queue)

@@ -42,7 +42,7 @@ export function VerdictSide({
       )}
       {claim.may.reason !== null && isOpen && (
         <p className="rounded-md border border-line bg-sunken p-3 text-ink-2">
-          <Tag>Not yours to settle</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
+          <Tag>You cannot settle this claim</Tag> <span className="mt-1.5 block">{claim.may.reason}</span>
         </p>
       )}
       {draft !== null && claim.may.decide && (
@@ -218,8 +218,8 @@ export function ConflictView({
     <div role="alert" className="grid gap-4">
       <p className="font-medium text-danger">
         {theirs.verdict === null
-          ? 'This claim changed while you decided. Yours is not stored.'
-          : `${theirs.verdict.decider.name} decided this claim while you did. Yours is not stored.`}
+          ? 'This claim changed while you decided. Your verdict was not stored.'
+          : `${theirs.verdict.decider.name} decided this claim while you did. Your verdict was not stored.`}
       </p>
       {theirs.verdict !== null && <VerdictCard verdict={theirs.verdict} title="Theirs" />}
       {'input' in made && (

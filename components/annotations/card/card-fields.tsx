@@ -246,7 +246,7 @@ export function TagEditor({
         ))}
       </datalist>
       <p id={`${list}-hint`} className={problem === null ? 'text-xs text-ink-3' : 'text-xs text-danger'}>
-        {problem ?? 'Enter or a comma adds one; Enter in the empty field ends.'}
+        {problem ?? 'Enter or a comma adds a tag. Enter in the empty field closes it.'}
       </p>
     </div>
   )

@@ -227,7 +227,7 @@ export function CardToolbar({ annotation, editing, hasSelection, actions }: Card
 function SpanChoice({ annotation: { id }, hasSelection, actions }: Omit<CardToolbarProps, 'editing'>) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5 text-sm text-ink-2">
-      <span className="grow basis-40">Select the words it should stand on.</span>
+      <span className="grow basis-40">Select the words that it should mark.</span>
       <button
         type="button"
         disabled={!hasSelection}

@@ -82,7 +82,7 @@ export default function ProblemView({
     return (
       <section role="alert" className={frame}>
         <p className="font-semibold text-danger">Changed elsewhere, deleted here</p>
-        <p>The card shows how it is stored now. You deleted it without having seen that.</p>
+        <p>The card shows the stored version. You deleted the annotation without having seen it.</p>
         <div className="flex flex-wrap gap-2">
           <Button size="small" onClick={discard}>
             Keep it
@@ -187,7 +187,7 @@ function CompareVersions({
           />
           {part === 'note' && chosen('note') === 'both' && (
             <TextArea
-              label="The note as it should be"
+              label="The note to save"
               rows={3}
               maxLength={20_000}
               value={note}
@@ -203,7 +203,7 @@ function CompareVersions({
           Save this choice
         </Button>
         <Button size="small" variant="quiet" onClick={onDiscard}>
-          Take the stored one
+          Keep the stored version
         </Button>
       </div>
     </div>

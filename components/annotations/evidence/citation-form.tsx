@@ -195,7 +195,7 @@ function Buttons({ isNew, busy, onClose }: Pick<CitationFormProps, 'isNew' | 'bu
       <Button type="submit" size="small" variant="primary" busy={busy} title="Ctrl Enter">
         {isNew ? 'Attach' : 'Save'}
       </Button>
-      <Button size="small" variant="quiet" title="Escape: what is written stays for later" onClick={onClose}>
+      <Button size="small" variant="quiet" title="Escape: keep this for later" onClick={onClose}>
         Close
       </Button>
     </div>

@@ -40,7 +40,7 @@ export function KeptText({ text, language, quoted, onSelect }: KeptTextProps) {
       />
       <p className="text-xs text-ink-3">
         {text.length > mostShown
-          ? 'Its beginning; the whole text is on the page of the reference. Words selected here become the quote.'
+          ? 'This is the beginning. The whole text is on the page of the reference. Words selected here become the quote.'
           : 'Words selected here become the quote.'}
       </p>
     </div>

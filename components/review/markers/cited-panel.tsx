@@ -55,7 +55,7 @@ export default function CitedPanel({ content, range, onClose }: CitedPanelProps)
         <h2 className="font-semibold">Cited here</h2>
         <IconButton label="Close (Escape)" size="small" icon={<Icon name="close" />} onClick={onClose} />
       </div>
-      {here.length === 0 && <p className="text-ink-3">No citation marker or link stands here.</p>}
+      {here.length === 0 && <p className="text-ink-3">There is no citation marker or link here.</p>}
       {cited.length > 0 && (
         <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
           {cited.map(({ marker, entry }, at) => (
@@ -181,7 +181,7 @@ async function attachCited({
   if ('message' in stored) return stored.message
   // Reads the present annotation: it may have been changed in the meantime.
   const annotation = controller.annotation(annotationId)
-  if (annotation === null) return 'The annotation is no longer there. The reference stands in the library.'
+  if (annotation === null) return 'The annotation is no longer there. The reference is in the library.'
   if (annotation.citations.some(({ reference }) => reference.id === stored.id))
     return 'The annotation cites this reference already.'
   const words = controller.text.text.slice(marker.start, Math.min(marker.end, marker.start + 200))

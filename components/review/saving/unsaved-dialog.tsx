@@ -20,8 +20,8 @@ export default function UnsavedDialog({ onClose }: { onClose: () => void }) {
       title="Not saved"
       description={
         problems.size === 0
-          ? 'Everything that waited here is settled.'
-          : 'These changes are kept here until you decide. Nothing of them is lost before that.'
+          ? 'All changes are settled.'
+          : 'These changes are kept here until you decide. Nothing is lost before that.'
       }
       footer={
         refused.length > 1 && (

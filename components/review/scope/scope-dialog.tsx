@@ -86,7 +86,7 @@ function LooseMarkers({ content, onClose }: { content: DocumentContent; onClose:
   if (loose.length === 0) return null
   return (
     <section className="grid gap-2">
-      <h3 className="font-semibold">Citation markers and entries without each other</h3>
+      <h3 className="font-semibold">Citation markers without an entry, entries without a marker</h3>
       <ul className="grid max-h-60 gap-1 overflow-y-auto">
         {loose.map(({ start, end, words }) => (
           <li key={`${String(start)} ${words}`} className="flex items-center justify-between gap-2">

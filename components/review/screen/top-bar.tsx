@@ -125,7 +125,7 @@ function SaveStatus() {
       {save.storage === 'page' && (
         <span
           className="truncate text-ink-3"
-          title="This browser keeps nothing for Sourcemark, as private windows do, or has no room left. Changes wait in this page until they are saved: keep it open."
+          title="This browser stores nothing for Sourcemark, as in a private window, or has no room left. Changes wait in this page until they are saved: keep it open."
         >
           No copy on this device
         </span>

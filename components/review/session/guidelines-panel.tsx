@@ -31,7 +31,7 @@ export default function GuidelinesPanel({
     secrecyInWords(review),
     'Sourced needs a reference that supports it, contradicted one that contradicts it.',
     ...(requireSentenceDecisions ? ['Every sentence that counts needs a decision before you submit.'] : []),
-    ...(requireQuotes ? ['Each reference that carries a rating quotes the words it stands on.'] : []),
+    ...(requireQuotes ? ['Each reference that a rating rests on needs a quote.'] : []),
     ...(requireSearchNote ? ['Unsourced needs a note that says what you searched.'] : []),
   ]
   const content = (
@@ -43,7 +43,7 @@ export default function GuidelinesPanel({
       )}
       <section className="grid gap-2">
         <h3 className="font-semibold">Guidelines</h3>
-        {session.guidelines.trim() === '' ? <p className="text-ink-3">None were written.</p> : guidelines}
+        {session.guidelines.trim() === '' ? <p className="text-ink-3">This session has no guidelines.</p> : guidelines}
       </section>
       <section className="grid gap-2">
         <h3 className="font-semibold">Rules</h3>

@@ -175,7 +175,7 @@ function act(layer: VerdictLayer, event: KeyboardEvent, focusText: () => void): 
     case null:
       return false
     case 'change':
-      showToast('Verdicts are shown, and they do not change here. Press V to see the marks.')
+      showToast('Verdicts are shown, and cannot be changed here. Press V to see the marks.')
       return true
     case 'out': {
       const isInCard = event.target instanceof Element && event.target.closest('article[id^="card-"]') !== null

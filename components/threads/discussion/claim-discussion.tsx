@@ -99,7 +99,7 @@ export default function ClaimDiscussion({
       </header>
       {threads === 'lost' && (
         <p role="alert" className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
-          What was said could not be read.
+          The discussion could not be loaded.
           <Button size="small" onClick={() => void read()}>
             Try again
           </Button>

@@ -160,13 +160,13 @@ export default function DiscussionPanel({
       </header>
       <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto overscroll-contain p-4">
         <Quoted target={target} />
-        {threads === null && <p className="text-ink-3">Looking for what was said…</p>}
+        {threads === null && <p className="text-ink-3">Loading the discussion…</p>}
         {isGone && <p>This discussion is not here: it was about something you cannot see now.</p>}
         {threads !== null && threadId === null && shown.length === 0 && (
           <p className="text-ink-2">
             {target.kind === 'question'
               ? 'You have asked nothing here yet. Only you and the leads see a question and its answers.'
-              : 'Nothing was said yet.'}
+              : 'No comments yet.'}
           </p>
         )}
         <ThreadList threads={shown} memberId={memberId} members={members} targetId={threadId} onChanged={onChanged} />

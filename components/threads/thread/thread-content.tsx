@@ -56,7 +56,7 @@ export function ThreadSubject({ thread, isInPlace }: { thread: ThreadView; isInP
         </p>
       )}
       {passage !== null && <ThreadPassage thread={thread} passage={passage} />}
-      {audience === 'leads' && <p className="text-sm text-ink-2">Only the leads and who asked see this.</p>}
+      {audience === 'leads' && <p className="text-sm text-ink-2">Only the leads and the person who asked see this.</p>}
     </header>
   )
 }

@@ -59,7 +59,7 @@ export function ThreadList({
             setShowsResolved(!showsResolved)
           }}
         >
-          {showsResolved ? 'Hide what is resolved' : `Show ${String(resolvedCount)} resolved`}
+          {showsResolved ? 'Hide resolved discussions' : `Show ${String(resolvedCount)} resolved`}
         </Button>
       )}
     </>

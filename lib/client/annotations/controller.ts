@@ -100,7 +100,7 @@ export class ReviewController extends ReviewNavigation {
     this.look({ activeId: id, editing: 'span' })
     if (!selects) {
       this.clearSelection()
-      this.announce('Select the words it should stand on.')
+      this.announce('Select the words that it should mark.')
       return
     }
     this.reader?.focus()
