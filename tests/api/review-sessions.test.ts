@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { z } from 'zod'
 import { protocolSchema, type Protocol } from '@/lib/domain/review-sessions/protocol'
 import { drawSample } from '@/lib/domain/review-sessions/sample'
 import { sampleSchema, secondReadingDrawSchema } from '@/lib/domain/review-sessions/schema'
@@ -344,6 +345,18 @@ describeOnBothDatabases('documents of review sessions', (context) => {
       as: world.sessions.reviewer,
     })
     expect(JSON.stringify(shown.json)).not.toContain('"readTwice":true')
+    const assignments = `/review-sessions/${draftId}/assignments?limit=100`
+    const own = await call({ method: 'get', path: assignments, as: world.sessions.reviewer })
+    const toldOwn = z.object({ items: z.array(z.object({ why: z.array(z.string()) })) }).parse(own.json).items
+    expect(toldOwn.length, 'the reviewer has some').toBeGreaterThan(2)
+    for (const { why } of toldOwn) expect(why).toEqual([expect.stringContaining('when the blind phase has ended')])
+    const allOf = await call({ method: 'get', path: assignments, as: world.sessions.lead })
+    const given = z
+      .object({ items: z.array(z.object({ member: z.object({ id: z.string() }), why: z.array(z.string()) })) })
+      .parse(allOf.json).items
+    expect(given[0]?.why[0]).toMatch(/^Each document needs [12] reviewer/)
+    const changes = given.filter(({ member }, place) => place > 0 && member.id !== given[place - 1]?.member.id)
+    expect(changes, 'ids rise by member and not by document').toHaveLength(1)
     const lead = await call({ method: 'get', path: `/review-sessions/${draftId}/documents`, as: world.sessions.lead })
     expect(JSON.stringify(lead.json).match(/"readTwice":true/g)).toHaveLength(3)
   })

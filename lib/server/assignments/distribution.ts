@@ -153,11 +153,10 @@ export async function distributeDocuments(
     const session = await lockLiveSession(context.tx, { workspaceId, id: sessionId })
     const { distribution, work } = await plan(context.tx, { workspaceId, session, seed })
     check(session, work)
-    const pairs = distribution.assignments.map(({ documentId, reviewerId, why }) => ({
-      documentId,
-      memberId: reviewerId,
-      why,
-    }))
+    // One member after the other: ids and the numbers of events rise in this order, and must not tell how many others got what lies between two documents of one's own.
+    const pairs = distribution.assignments
+      .map(({ documentId, reviewerId, why }) => ({ documentId, memberId: reviewerId, why }))
+      .sort((one, other) => (one.memberId < other.memberId ? -1 : one.memberId > other.memberId ? 1 : 0))
     if (pairs.length > 0) await assignPairs(context, permit, { session, pairs, dueAt: null })
     return present(distribution, { seed, dryRun, work })
   })

@@ -2,6 +2,7 @@ import { assignmentReasonSchema } from '@/lib/domain/assignments/distribution/re
 import { explainAssignment } from '@/lib/domain/assignments/explain-assignment'
 import type { AssignmentProgress, AssignmentView } from '@/lib/domain/assignments/schema'
 import { isOpenForMarks, dueOf, isOverdue } from '@/lib/domain/assignments/states'
+import { seesWorkOfAll } from '@/lib/domain/review-sessions/access'
 import { mayDo, type Actor } from '../access/gate'
 import type { AssignmentRow } from './rows'
 
@@ -30,6 +31,21 @@ const storedWhySchema = assignmentReasonSchema.nullable().catch(null)
 
 const noNames: ReadonlyMap<string, string> = new Map()
 
+/** Takes the place of the explanation while it would tell a reviewer which documents are read twice. */
+const toldLater =
+  'You are told why when the blind phase has ended: until then it would show which documents are read twice.'
+
+/**
+ * Whether the explanation is kept from the actor: how many readers the document needs, who has it already, and the seed by which documents were handed out all tell whether
+ * it is read twice, and a reviewer who knows that reads it with more care.
+ */
+function tellsOfSecondReading(
+  { hasSecondReading, blind, sessionState: state }: AssignmentRow,
+  { role }: Actor,
+): boolean {
+  return hasSecondReading && !seesWorkOfAll(role, { blind, state })
+}
+
 function momentOf(date: Date | null): string | null {
   return date?.toISOString() ?? null
 }
@@ -40,7 +56,8 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
   const leads = mayDo(actor, 'assignment.manage')
   const { due, overdue } = dueOfRow(row, now)
   const names = own ? { reviewer: null, people: leads ? people : noNames } : { reviewer: row.memberName, people }
-  const why = own || leads ? storedWhySchema.parse(row.why) : null
+  const stored = own || leads ? storedWhySchema.parse(row.why) : null
+  const why = stored === null ? [] : tellsOfSecondReading(row, actor) ? [toldLater] : explainAssignment(stored, names)
   return {
     id: row.id,
     session: { id: row.sessionId, name: row.sessionName, state: row.sessionState },
@@ -51,7 +68,7 @@ export function presentAssignment(row: AssignmentRow, { actor, now, progress, pe
     ownDueAt: momentOf(row.dueAt),
     overdue,
     comment: own || leads ? row.comment : '',
-    why: why === null ? [] : explainAssignment(why, names),
+    why,
     progress: own || leads ? (progress.get(row.id) ?? null) : null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

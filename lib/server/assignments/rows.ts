@@ -12,6 +12,8 @@ export interface AssignmentRow {
   sessionState: SessionState
   sessionDueAt: Date | null
   blind: boolean
+  /** Whether the session has documents that are read twice, and others that are read once. */
+  hasSecondReading: boolean
   documentId: string
   title: string
   memberId: string
@@ -35,8 +37,10 @@ type Moment =
   'sessionDueAt' | 'dueAt' | 'startedAt' | 'submittedAt' | 'returnedAt' | 'acceptedAt' | 'withdrawnAt' | 'remindedAt'
 
 type RawMoment = Date | string | null
-type RawAssignment = Omit<AssignmentRow, Moment | 'blind' | 'createdAt'> &
-  Record<Moment, RawMoment> & { blind: boolean | number; createdAt: Date | string }
+type Flag = 'blind' | 'hasSecondReading'
+type RawAssignment = Omit<AssignmentRow, Moment | Flag | 'createdAt'> &
+  Record<Moment, RawMoment> &
+  Record<Flag, boolean | number> & { createdAt: Date | string }
 
 function momentOf(raw: RawMoment): Date | null {
   return raw === null ? null : new Date(raw)
@@ -64,6 +68,7 @@ export async function selectAssignments(
 ): Promise<AssignmentRow[]> {
   const rows = await reader.$queryRaw<RawAssignment[]>`
     SELECT a."id", a."sessionId", s."name" AS "sessionName", s."state" AS "sessionState", s."dueAt" AS "sessionDueAt", s."blind",
+      (s."protocol" ->> 'secondReading') IS NOT NULL AS "hasSecondReading",
       a."documentId", ${shownTitle} AS "title", a."memberId", u."name" AS "memberName", a."state", a."why", a."dueAt", a."comment", a."version",
       a."createdAt", a."startedAt", a."submittedAt", a."returnedAt", a."acceptedAt", a."withdrawnAt", a."remindedAt"
     FROM "Assignment" a
@@ -86,6 +91,7 @@ export async function selectAssignments(
     remindedAt: momentOf(row.remindedAt),
     createdAt: new Date(row.createdAt),
     blind: Boolean(row.blind),
+    hasSecondReading: Boolean(row.hasSecondReading),
     why: jsonOf(row.why),
   }))
 }
