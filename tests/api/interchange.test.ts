@@ -219,7 +219,7 @@ describeOnBothDatabases('annotations of files', (context) => {
       ['', 'empty'],
       ['this is not json', 'neither JSON nor CSV'],
       ['{"a": [', 'not valid JSON'],
-      ['{}', 'no annotation'],
+      ['{}', 'not an annotation'],
       ['[1, 2]', 'no annotations'],
       ['exact,rating\n"Sales', 'never closed'],
       [`[${'{"exact":"Sales"},'.repeat(maxImportItems)}{}]`, `more than ${maxImportItems} items`],

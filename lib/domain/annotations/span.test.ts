@@ -11,8 +11,8 @@ const refused: [name: string, span: SpanInput, path: string, says: string][] = [
   ['a start inside a character', { start: 10, end: 14 }, 'start', '9 is before it'],
   ['an end inside a character', { start: 4, end: 10 }, 'end', '11 is after it'],
   ['white space alone', { start: 20, end: 25 }, 'start', 'white space'],
-  ['other words', { start: 0, end: 3, exact: 'Two' }, 'exact', 'stands "One", not "Two". Those words stand nowhere'],
-  ['words that stand elsewhere', { start: 1, end: 5, exact: 'two' }, 'exact', 'Those words stand at 16'],
+  ['other words', { start: 0, end: 3, exact: 'Two' }, 'exact', 'is "One", not "Two". Those words do not occur'],
+  ['words that stand elsewhere', { start: 1, end: 5, exact: 'two' }, 'exact', 'Those words are at 16'],
 ]
 
 describe('checkSpan', () => {
@@ -26,7 +26,7 @@ describe('checkSpan', () => {
 
   it('points to the nearest place of the words', () => {
     const checked = checkSpan(text, { start: 27, end: 31, exact: 'fish' })
-    expect(checked).toMatchObject({ ok: false, problem: { message: expect.stringContaining('stand at 36') as string } })
+    expect(checked).toMatchObject({ ok: false, problem: { message: expect.stringContaining('are at 36') as string } })
   })
 
   it('answers the slice, and takes its own answer as exact', () => {

@@ -22,7 +22,7 @@ export function checkSpan(text: string, { start, end, exact }: SpanInput): SpanC
     return refuse('end', `A span has at most ${maxSpanLength} UTF-16 code units; this one has ${end - start}.`)
   }
   const slice = text.slice(start, end)
-  if (slice.trim() === '') return refuse('start', `Only white space stands at ${start} to ${end}; mark some words.`)
+  if (slice.trim() === '') return refuse('start', `There is only white space at ${start} to ${end}; mark some words.`)
   if (exact !== undefined && exact !== slice) return refuse('exact', describeMismatch(text, { start, end, exact }))
   return { ok: true, exact: slice }
 }
@@ -56,11 +56,9 @@ function refuse(path: string, message: string): SpanCheck {
 }
 
 function describeMismatch(text: string, { start, end, exact }: Required<SpanInput>): string {
-  const stands = `At ${start} to ${end} stands ${quote(text.slice(start, end))}, not ${quote(exact ?? '')}.`
+  const found = `The text at ${start} to ${end} is ${quote(text.slice(start, end))}, not ${quote(exact ?? '')}.`
   const nearest = nearestIndex(text, exact ?? '', start)
-  return nearest === -1
-    ? `${stands} Those words stand nowhere in this text.`
-    : `${stands} Those words stand at ${nearest}.`
+  return nearest === -1 ? `${found} Those words do not occur in this text.` : `${found} Those words are at ${nearest}.`
 }
 
 function nearestIndex(text: string, words: string, offset: number): number {

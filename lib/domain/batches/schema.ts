@@ -30,23 +30,21 @@ export const batchChoicesSchema = z.strictObject({
   sourceOfText: z
     .boolean()
     .default(false)
-    .describe(
-      'Whether an item without a source of its own takes the one that its address or page names, where it names one.',
-    ),
+    .describe('Whether an item without a source of its own gets the source that its address or page names, if any.'),
   onSame: z
     .enum(onSameChoices)
     .default('skip')
-    .describe('What becomes of an item whose bytes or text the workspace holds.'),
+    .describe('What to do with an item whose bytes or text the workspace already holds.'),
   onSimilar: z
     .enum(onSimilarChoices)
     .default('ask')
     .describe(
-      'What becomes of one whose text is much like one here: it waits for you, is skipped, imported, or a revision of that document.',
+      'What to do with an item whose text is much like a document here: ask you, skip it, import it, or make it a revision of that document.',
     ),
   author,
   publishedOn,
   language,
-  encoding: z.enum(encodingNames).optional().describe('The encoding of files that are text themselves.'),
+  encoding: z.enum(encodingNames).optional().describe('The encoding of files whose bytes are text.'),
 })
 export type BatchChoices = z.infer<typeof batchChoicesSchema>
 
@@ -89,5 +87,5 @@ export const batchDecisionSchema = z.strictObject({
     .min(1)
     .max(maxJobItems)
     .optional()
-    .describe('Which items; left out, all that wait for a decision.'),
+    .describe('The items to decide about; when left out, all that wait for a decision.'),
 })

@@ -13,7 +13,7 @@ export const conflictInputSchema = z
     reason: textSchema(1_000).default(''),
   })
   .refine(({ sourceId, documentId }) => (sourceId === undefined) !== (documentId === undefined), {
-    message: 'Name a source or a document, one of the two.',
+    message: 'Name either a source or a document.',
     path: ['sourceId'],
   })
 export type ConflictInput = z.infer<typeof conflictInputSchema>

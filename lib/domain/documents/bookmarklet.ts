@@ -12,6 +12,6 @@ export const pageMessage = 'sourcemark:page'
  * over once that says it is ready. `origin` is that of the workbench; the page goes nowhere else.
  */
 export function bookmarkletFor(origin: string): string {
-  const script = `(()=>{const o=${JSON.stringify(origin)},w=open(o+${JSON.stringify(receivingPath)});if(!w){alert("The browser kept the window of Sourcemark from opening. Allow windows for this site, and try again.");return}addEventListener("message",function take(e){if(e.origin!==o||e.source!==w||e.data!==${JSON.stringify(readyMessage)})return;removeEventListener("message",take);w.postMessage({kind:${JSON.stringify(pageMessage)},address:location.href,base:document.baseURI,title:document.title,html:document.documentElement.outerHTML},o)})})()`
+  const script = `(()=>{const o=${JSON.stringify(origin)},w=open(o+${JSON.stringify(receivingPath)});if(!w){alert("The browser blocked the Sourcemark window. Allow pop-up windows for this site, and try again.");return}addEventListener("message",function take(e){if(e.origin!==o||e.source!==w||e.data!==${JSON.stringify(readyMessage)})return;removeEventListener("message",take);w.postMessage({kind:${JSON.stringify(pageMessage)},address:location.href,base:document.baseURI,title:document.title,html:document.documentElement.outerHTML},o)})})()`
   return `javascript:${encodeURIComponent(script)}`
 }

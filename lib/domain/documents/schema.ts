@@ -128,8 +128,7 @@ export const revisionViewSchema = z
       .custom<DocumentContent>()
       .meta({ type: 'object', description: 'The structured document, as ProseMirror writes it.' }),
     leftOut: z.array(z.string()).meta({
-      description:
-        'Kinds of nodes and marks of the stored document that are not known and are shown as plain text. Usually empty.',
+      description: 'Unknown kinds of nodes and marks in the stored document, shown as plain text. Usually empty.',
     }),
     text: z.string(),
     sha256: z.string(),
@@ -170,7 +169,7 @@ export const revisionSummarySchema = z
         fetchedAt: instantSchema,
       })
       .nullable()
-      .describe('What its site answered, for a page that was fetched; the hash of the bytes is the original’s.'),
+      .describe('The site’s answer, for a page that was fetched; the hash of its bytes is that of the original.'),
     createdAt: instantSchema,
   })
   .meta({ id: 'RevisionSummary' })
@@ -192,11 +191,11 @@ export const bulkDocumentsSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('tag'),
     ids: documentIds,
-    add: tagListSchema.default([]).describe('Tags that each gets beside those it has.'),
+    add: tagListSchema.default([]).describe('Tags to add to each document.'),
     remove: tagsUpTo(maxRemovedTags)
       .default([])
       .describe(
-        `Tags that are taken off, in upper or lower case: at most ${maxRemovedTags}, which is all that so many documents can have.`,
+        `Tags to remove, in upper or lower case: at most ${maxRemovedTags}, all that the documents of one call can have.`,
       ),
   }),
   z.strictObject({
@@ -204,7 +203,7 @@ export const bulkDocumentsSchema = z.discriminatedUnion('action', [
     ids: documentIds,
     reason: withdrawalSchema.shape.reason
       .optional()
-      .describe('Why; needed for documents that a closed session assessed, which are withdrawn.'),
+      .describe('The reason. Required for documents that a closed session assessed; these are withdrawn.'),
   }),
   z.strictObject({ action: z.literal('restore'), ids: documentIds }),
 ])
@@ -216,7 +215,11 @@ export const documentsChangedSchema = z
     changed: z.array(idSchema),
     unchanged: z.array(idSchema),
     refused: z.array(
-      z.object({ id: idSchema, title: z.string().describe('Empty where there is none to see.'), message: z.string() }),
+      z.object({
+        id: idSchema,
+        title: z.string().describe('Empty when you may not see the document, or it does not exist.'),
+        message: z.string(),
+      }),
     ),
   })
   .meta({ id: 'DocumentsChanged' })
@@ -231,7 +234,7 @@ export const scopeChangeInputSchema = z.object({
   reason: z
     .enum(['', ...outOfScopeReasons])
     .default('')
-    .describe('Why the range does not count; empty for a range that does.'),
+    .describe('Why the range does not count; empty for a range that counts.'),
 })
 export type ScopeChangeInput = z.infer<typeof scopeChangeInputSchema>
 
@@ -243,15 +246,11 @@ export const importPreviewSchema = z
     author: z.string(),
     publishedOn: z.string().nullable(),
     language: z.string(),
-    url: z
-      .string()
-      .describe(
-        'Where it stands, by the page’s own words or the address it was fetched from; empty when nothing says.',
-      ),
+    url: z.string().describe('The address of the text, as the page names it or as it was fetched; empty when unknown.'),
     suggestedSource: z
       .object({ name: z.string(), isKnown: z.boolean().describe('Whether the workspace has a source of this name.') })
       .nullable()
-      .describe('Who may have published it, by its address.'),
+      .describe('The probable publisher, judged by the address.'),
     sha256: z.string().describe('Of the canonical text as UTF-8.'),
     wordCount: z.number().int(),
     sentenceCount: z.number().int(),
@@ -261,12 +260,12 @@ export const importPreviewSchema = z
       .meta({ type: 'object', description: 'How many of each structure were recognised.' }),
     notices: z
       .array(z.string())
-      .describe('Sentences on what was left out of the file or may have been read wrongly. Usually empty.'),
+      .describe('What was left out of the file or may have been misread, in sentences. Usually empty.'),
     original: z.object({
       sha256: z.string(),
       byteLength: z.number().int(),
       mediaType: z.string(),
-      encoding: z.string().describe('Empty for a file that is no text itself.'),
+      encoding: z.string().describe('Empty for a file whose bytes are not text.'),
       ground: z
         .enum(encodingGrounds)
         .nullable()
@@ -280,7 +279,7 @@ export const importPreviewSchema = z
       .describe('The document that holds this text or these bytes.'),
     similar: likenessSchema
       .nullable()
-      .describe('The document whose text is much like this one; null when there is none, and beside `existing`.'),
+      .describe('The document whose text is much like this one; null when there is none, and when `existing` is set.'),
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof importPreviewSchema>

@@ -122,7 +122,7 @@ const citationSchema = z.object({
  * Reads a line of a CSV or JSONL file as an annotation. Values may be JSON's or texts; every column except those that give the place may be missing.
  */
 export function readRow(value: unknown): FileItem {
-  if (!isObject(value)) return malformed(null, 'It is no object with columns as keys.')
+  if (!isObject(value)) return malformed(null, 'It is not an object with columns as keys.')
   const id = textOf(value.id).trim() === '' ? null : textOf(value.id).trim()
   const position = readPosition(value)
   if (position === 'wrong') return malformed(id, '"start" and "end" must be whole numbers from 0, both or neither.')
@@ -134,7 +134,7 @@ export function readRow(value: unknown): FileItem {
   if (named !== '' && rating === null)
     return malformed(
       id,
-      `${JSON.stringify(named.slice(0, 80))} is no rating; use sourced, unsourced, contradicted or not_checkable.`,
+      `${JSON.stringify(named.slice(0, 80))} is not a rating; use sourced, unsourced, contradicted or not_checkable.`,
     )
   const flags = { disputed: readFlag(value.disputed), partial: readFlag(value.partial) }
   if (flags.disputed === null || flags.partial === null) return malformed(id, '"disputed" and "partial" are yes or no.')

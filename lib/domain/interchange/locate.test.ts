@@ -79,7 +79,7 @@ describe('places that are refused', () => {
       'ambiguous',
       'prefix',
     ],
-    ['words that stand nowhere', wanted({ quote: quote('The barge') }), 'not-found', '"The barge" stands nowhere'],
+    ['words that stand nowhere', wanted({ quote: quote('The barge') }), 'not-found', '"The barge" does not occur'],
     ['a position alone', wanted({ position: { start: 0, end: 3 } }), 'not-attachable', 'exact'],
     [
       'a position beyond the text',
@@ -87,7 +87,7 @@ describe('places that are refused', () => {
       'not-attachable',
       'exact',
     ],
-    ['nothing', wanted({}), 'not-attachable', 'no words'],
+    ['nothing', wanted({}), 'not-attachable', 'neither words nor a position'],
   ])('%s', (_, place, refusal, says) => {
     const located = find(place)
     expect(located).toMatchObject({ ok: false, refusal })

@@ -64,10 +64,10 @@ export function placeFinder(text: string, sha256: string): (wanted: WantedPlace)
 }
 
 function locateUnquoted(text: string, range: TextRange | null, isSameText: boolean): Located {
-  if (range === null) return unattachable('It names no words of a text.')
+  if (range === null) return unattachable('It names neither words nor a position.')
   if (isSameText && range.end <= text.length) return { ok: true, ...range, attachment: 'same-place', differences: [] }
   return unattachable(
-    'It has a position and no words to compare with. Add the words, as "exact" or as a TextQuoteSelector.',
+    'It has a position but no words to compare with. Add the words, as "exact" or as a TextQuoteSelector.',
   )
 }
 
@@ -76,7 +76,7 @@ function unattachable(reason: string): Located {
 }
 
 function notFound(exact: string): Located {
-  return { ok: false, refusal: 'not-found', reason: `${shorten(exact)} stands nowhere in this text.` }
+  return { ok: false, refusal: 'not-found', reason: `${shorten(exact)} does not occur in this text.` }
 }
 
 function ambiguous(exact: string, count: number): Located {
@@ -84,7 +84,7 @@ function ambiguous(exact: string, count: number): Located {
   return {
     ok: false,
     refusal: 'ambiguous',
-    reason: `${shorten(exact)} stands ${times} in this text, and nothing says which is meant. Add what stands before and after it, as "prefix" and "suffix".`,
+    reason: `${shorten(exact)} occurs ${times} in this text, and the file does not say which one is meant. Add the text before and after it, as "prefix" and "suffix".`,
   }
 }
 

@@ -54,7 +54,7 @@ function parse(text: string): { ok: true; value: unknown } | { ok: false; messag
 
 function readJson(value: unknown): ReadFile {
   if (Array.isArray(value)) return readList(value)
-  if (!isObject(value)) return refuse('The file is JSON and holds no annotations.')
+  if (!isObject(value)) return refuse('The file is JSON but holds no annotations.')
   if (Array.isArray(value.rows) && value.rows.length > maxImportItems) return tooMany()
   if (Array.isArray(value.rows))
     return { ok: true, form: 'hypothesis', items: value.rows.map(readHypothesisAnnotation) }
@@ -63,13 +63,13 @@ function readJson(value: unknown): ReadFile {
   if (value.type !== undefined || value['@context'] !== undefined || value.target !== undefined)
     return { ok: true, form: 'web-annotation', items: [readWebAnnotation(value, { isAlone: true })] }
   if (isRow(value)) return { ok: true, form: 'jsonl', items: [readRow(value)] }
-  return refuse('The file is a JSON object and no annotation.')
+  return refuse('The file is a JSON object but not an annotation.')
 }
 
 function readList(values: readonly unknown[]): ReadFile {
   if (values.length > maxImportItems) return tooMany()
   const first = values.find(isObject)
-  if (first === undefined) return refuse('The file is a JSON list and holds no annotations.')
+  if (first === undefined) return refuse('The file is a JSON list but holds no annotations.')
   if (first.type === undefined && first['@context'] === undefined && Array.isArray(first.target))
     return { ok: true, form: 'hypothesis', items: values.map(readHypothesisAnnotation) }
   if (first.type === undefined && isRow(first)) return { ok: true, form: 'jsonl', items: values.map(readRow) }
@@ -94,7 +94,7 @@ function readCollection(collection: JsonObject): ReadFile {
   const elsewhere = typeof next === 'string' ? next : null
   if (elsewhere !== null || (total !== null && total > items.length)) {
     const where = elsewhere === null ? 'elsewhere' : `at ${elsewhere}`
-    const reason = `More annotations of this collection stand ${where}, not in this file. Send them, too.`
+    const reason = `More annotations of this collection are ${where}, not in this file. Send them, too.`
     read.push({ ok: false, id: elsewhere, refusal: 'not-attachable', reason })
   }
   return { ok: true, form: 'web-annotation', items: read }
@@ -107,7 +107,7 @@ function readCsv(content: string): ReadFile {
   const columns = header.map((name) => name.trim().toLowerCase())
   const names = columns.map((name) => rowColumns.find((column) => column === name) ?? null)
   if (!columns.includes('exact') && !(columns.includes('start') && columns.includes('end')))
-    return refuse('It is neither JSON nor CSV whose first line names "exact", or "start" and "end".')
+    return refuse('It is neither JSON nor CSV with a first line that names "exact", or "start" and "end".')
   if (new Set(columns).size < columns.length) return refuse('Two columns have the same name.')
   const items = records.map((record): FileItem => {
     if (record.length !== header.length) {
@@ -128,7 +128,7 @@ function readCsv(content: string): ReadFile {
  * surroundings are looked for. The rating is a tag that names one.
  */
 function readHypothesisAnnotation(value: unknown): FileItem {
-  if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is no object.' }
+  if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is not an object.' }
   const id = typeof value.id === 'string' ? value.id : null
   const refuse = (refusal: 'malformed' | 'not-attachable', reason: string): FileItem => ({
     ok: false,
@@ -136,14 +136,14 @@ function readHypothesisAnnotation(value: unknown): FileItem {
     refusal,
     reason,
   })
-  if (!Array.isArray(value.target)) return refuse('malformed', 'It has no "target", which is a list.')
+  if (!Array.isArray(value.target)) return refuse('malformed', 'It needs a "target", which is a list.')
   if (listOf(value.references).length > 0) return refuse('not-attachable', 'It is a reply to another annotation.')
   const [target] = listOf(value.target)
   if (!isObject(target) || listOf(target.selector).length === 0)
     return refuse('not-attachable', 'It is a note on a whole page, not on words of it.')
   const place = readSelectors(listOf(target.selector), null)
   if (typeof place === 'string') return refuse('not-attachable', place)
-  if (place.quote === null) return refuse('not-attachable', 'It has a position in a page and no words to look for.')
+  if (place.quote === null) return refuse('not-attachable', 'It has a position in a page but no words to search for.')
   const { rating, tags } = ratingOfTags(listOf(value.tags).map(textOf))
   const note = textOf(value.text)
   const content = { rating, tags, note, disputed: false, partial: false, citations: [], leftOut: [] }

@@ -15,7 +15,7 @@ import { findShapeProblem, flagIris, idOfIri, lastWord, normalAddress } from './
 
 /** A Web Annotation as it was read, or the reason why it cannot be attached to a text. */
 export function readWebAnnotation(value: unknown, { isAlone }: { isAlone: boolean }): FileItem {
-  if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is no object.' }
+  if (!isObject(value)) return { ok: false, id: null, refusal: 'malformed', reason: 'It is not an object.' }
   const id = typeof value.id === 'string' ? idOfIri(value.id) : null
   const problem = findShapeProblem(value, { isAlone })
   if (problem !== null) return { ok: false, id, refusal: 'malformed', reason: problem }
@@ -29,7 +29,7 @@ function readTargets(targets: readonly unknown[]): WantedPlace | string {
   const read = targets.map(readTarget)
   const places = read.filter((each) => typeof each !== 'string')
   const [place] = places
-  if (places.length > 1) return 'It has several targets; an annotation here stands on one span.'
+  if (places.length > 1) return 'It has several targets; an annotation here marks one span.'
   return place ?? read.find((each) => typeof each === 'string') ?? 'It has no target.'
 }
 
@@ -65,7 +65,7 @@ export function readSelectors(selectors: readonly unknown[], sha256: string | nu
     }
   }
   if (position === null && quote === null)
-    return `Its target is selected by ${[...others].join(', ') || 'nothing'}; only TextQuoteSelector and TextPositionSelector name words of a text.`
+    return `Its target is selected by ${[...others].join(', ') || 'nothing'}; only TextQuoteSelector and TextPositionSelector select words of a text.`
   return { position, quote, sha256 }
 }
 

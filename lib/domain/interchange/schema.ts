@@ -17,9 +17,9 @@ export const annotationImportSchema = z.strictObject({
   content: z
     .string()
     .max(maxImportLength, `A file has at most ${maxImportLength} characters; send it in parts.`)
-    .describe('The file as text. What it is follows from its content.'),
-  defaultRating: z.enum(ratings).optional().describe('For the annotations of the file that have none.'),
-  preview: z.boolean().default(false).describe('Whether nothing is stored and only the report is answered.'),
+    .describe('The file as text. Its format is recognised by its content.'),
+  defaultRating: z.enum(ratings).optional().describe('The rating for annotations of the file that have none.'),
+  preview: z.boolean().default(false).describe('Whether to store nothing and only answer the report.'),
 })
 export type AnnotationImport = z.infer<typeof annotationImportSchema>
 
@@ -39,10 +39,10 @@ export type ImportRefusal = (typeof importRefusals)[number]
 export const importedItemSchema = z
   .object({
     index: z.number().int(),
-    id: z.string().nullable().describe('As the file writes it.'),
+    id: z.string().nullable().describe('As written in the file.'),
     outcome: z
       .enum(['attached', 'present', 'refused'])
-      .describe('`present`: it was here already, from an earlier import or because it was made here.'),
+      .describe('`present`: it already exists, from an earlier import or because it was made in this workspace.'),
     annotationId: idSchema.nullable(),
     start: z.number().int().nullable(),
     end: z.number().int().nullable(),
@@ -50,9 +50,9 @@ export const importedItemSchema = z
     attachment: z
       .enum(attachments)
       .nullable()
-      .describe('Where its words stood: where the file says, elsewhere, or set in another typography.'),
+      .describe('Where its words were found: at the place that the file gives, elsewhere, or in another typography.'),
     differences: z.array(z.enum(typographicDifferences)),
-    leftOut: z.array(z.string()).describe('What of the item has no place in an annotation, in words.'),
+    leftOut: z.array(z.string()).describe('The parts of the item that an annotation has no field for, in words.'),
     refusal: z.enum(importRefusals).nullable(),
     reason: z.string().nullable().describe('Why it was refused, and what would have worked.'),
   })

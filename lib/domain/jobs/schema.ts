@@ -34,7 +34,7 @@ export const jobViewSchema = z
     kind: z.enum(jobKinds),
     name: z.string(),
     state: z.enum(jobStates),
-    awaitsMore: z.boolean().describe('Whether items are still on their way: files that are being sent.'),
+    awaitsMore: z.boolean().describe('Whether more items are coming: files that are still being sent.'),
     counts: z.object({
       waiting: count,
       working: count,
@@ -75,13 +75,15 @@ export const jobItemViewSchema = z
     position: z.number().int().min(0),
     name: z.string().describe('The file’s name, or the address.'),
     state: z.enum(jobItemStates),
-    message: z
-      .string()
-      .describe('What went wrong, or what became of it, as a sentence; empty when there is nothing to say.'),
-    document: documentSchema.nullable().describe('What came of it; null also when that was deleted since.'),
-    asRevision: z.boolean().describe('Whether it became a revision of a document that was here.'),
-    found: likenessSchema.nullable().describe('The document that it is like, while that is there.'),
-    mayRetry: z.boolean().describe('Whether it can be begun again: its file is kept, or it has an address.'),
+    message: z.string().describe('What went wrong, or the result, in a sentence; may be empty.'),
+    document: documentSchema
+      .nullable()
+      .describe('The document that it became; null when there is none, or it was deleted since.'),
+    asRevision: z.boolean().describe('Whether it became a revision of an existing document.'),
+    found: likenessSchema
+      .nullable()
+      .describe('The document that it is like; null when there is none, or it was deleted since.'),
+    mayRetry: z.boolean().describe('Whether it can be tried again: its file is kept, or it has an address.'),
   })
   .meta({ id: 'JobItem' })
 export type JobItemView = z.infer<typeof jobItemViewSchema>

@@ -105,8 +105,8 @@ export const signInSchema = z
     id: z.string(),
     device: z.string(),
     startedAt: instantSchema,
-    lastUsedAt: instantSchema.describe('Written down once in ten minutes.'),
-    current: z.boolean().describe('Whether it is the session that asks.'),
+    lastUsedAt: instantSchema.describe('Recorded once every ten minutes at most.'),
+    current: z.boolean().describe('Whether this call uses it.'),
   })
   .meta({ id: 'SignIn' })
 export type SignInView = z.infer<typeof signInSchema>
@@ -118,14 +118,14 @@ export const passwordChangeSchema = z.strictObject({
   keepTokens: z
     .boolean()
     .default(false)
-    .describe('Whether your personal tokens go on working. They end unless you say so.'),
+    .describe('Whether your personal tokens stay valid. By default they are revoked.'),
 })
 
 /** A workspace as the API shows it. */
 export const workspaceSchema = z.object({
   id: idSchema,
   name: z.string(),
-  timeZone: z.string().describe('An IANA time zone name. A due day ends at the end of that day there.'),
+  timeZone: z.string().describe('An IANA time zone name. A due day ends at the end of that day in this zone.'),
   version: versionSchema,
   createdAt: instantSchema,
   can: z.array(z.string()),

@@ -7,7 +7,9 @@ export const maxPageStarts = 10_000
 const pageStartSchema = z
   .strictObject({
     start: z.number().int().min(0).describe('In UTF-16 code units of the kept text.'),
-    label: filledTextSchema(40, 'Say what the page is called.').describe('What the file calls the page: "12", "iv".'),
+    label: filledTextSchema(40, 'Give the page a name, such as 12 or iv.').describe(
+      'The page’s name in the file: "12", "iv".',
+    ),
   })
   .meta({ id: 'PageStart' })
 
@@ -24,7 +26,7 @@ export const keptFileSchema = z
   })
   .refine(
     ({ pages }) => pages.every(({ start }, at) => at === 0 || start > (pages[at - 1]?.start ?? 0)),
-    'Give the pages in the order of the text, each behind the one before.',
+    'Give the pages in the order of the text, each beginning after the one before.',
   )
   .meta({ id: 'KeptFile' })
 export type KeptFile = z.infer<typeof keptFileSchema>

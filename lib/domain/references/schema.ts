@@ -87,7 +87,7 @@ export const maxSnapshotLength = 2_000_000
 
 const snapshotFileField = keptFileSchema
   .nullable()
-  .describe('The file that the kept text was read from, with its pages; goes when the text is changed without it.')
+  .describe('The file that the kept text was read from, with its pages; removed when the text is changed without it.')
 
 const misfit = {
   path: ['snapshotFile'],

@@ -52,7 +52,7 @@ describe('documentContentSchema', () => {
     let deep: unknown = paragraph('x')
     for (let depth = 0; depth < 100_000; depth += 1) deep = { type: 'blockquote', content: [deep] }
     const result = documentContentSchema.safeParse({ type: 'doc', content: [deep] })
-    expect(result.error?.issues[0]?.message).toContain(`at most ${String(maxDocumentDepth)} deep`)
+    expect(result.error?.issues[0]?.message).toContain(`at most ${String(maxDocumentDepth)} levels deep`)
     const wide = { type: 'doc', content: Array.from({ length: 500_001 }, () => ({ type: 'horizontalRule' })) }
     expect(findSizeProblem(wide)).toContain('at most 500000 nodes')
   })

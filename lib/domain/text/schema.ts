@@ -13,7 +13,9 @@ export const scriptSchema = z
   .array(z.object({ start: z.number().int(), end: z.number().int(), is: z.enum(['raised', 'lowered']) }))
   .min(1)
   .optional()
-  .describe('What is raised or lowered in the words, in UTF-16 code units of them; left out where nothing is.')
+  .describe(
+    'The raised and lowered parts of the words, in UTF-16 code units from their start; left out when there are none.',
+  )
 
 const scopeSchema = z.enum(outOfScopeReasons).nullable().optional()
 const hrefSchema = z.string().refine(isAllowedHref, 'A link address starts with http://, https:// or mailto:.')
@@ -101,7 +103,7 @@ export function findSizeProblem(value: unknown): string | null {
   for (let next = pending.pop(); next; next = pending.pop()) {
     count += 1
     if (count > maxDocumentNodes) return `A document may hold at most ${String(maxDocumentNodes)} nodes.`
-    if (next.depth > maxDocumentDepth) return `Blocks may stand at most ${String(maxDocumentDepth)} deep in each other.`
+    if (next.depth > maxDocumentDepth) return `Blocks may be nested at most ${String(maxDocumentDepth)} levels deep.`
     if (typeof next.node !== 'object' || next.node === null || !('content' in next.node)) continue
     const { content } = next.node
     if (!Array.isArray(content)) continue

@@ -99,7 +99,7 @@ export const passageSchema = z
     end: offsetSchema,
     exact: z.string(),
     script: scriptSchema,
-    place: z.string().describe('Where it stands in the text, in words, such as "sentence 4".'),
+    place: z.string().describe('The place in the text, in words, such as "sentence 4".'),
   })
   .meta({ id: 'Passage' })
 export type Passage = z.infer<typeof passageSchema>
