@@ -60,7 +60,7 @@ describe('findBlockers', () => {
       {
         kind: 'left-team',
         count: 1,
-        message: 'Cy may not work here any more, with 1 document not submitted.',
+        message: 'Cy can no longer work here, with 1 document not submitted.',
         memberIds: ['cy'],
         documentIds: ['two'],
       },

@@ -3,7 +3,7 @@ import { isFinished, type AssignmentState } from './states'
 import { idSchema } from '../fields'
 import type { SessionState } from '../review-sessions/states'
 
-/** What can hold a session up, the most pressing first. */
+/** The kinds of blockers, the most pressing first. */
 export const blockerKinds = [
   'overdue',
   'left-team',
@@ -14,7 +14,7 @@ export const blockerKinds = [
   'open-claims',
 ] as const
 
-/** One thing that holds a session up, in a sentence, with whom and what it is about. `count` is of what the sentence counts. */
+/** A blocker of a session as a sentence, with the members and documents concerned. `count` is the number in the sentence. */
 export const blockerSchema = z.object({
   kind: z.enum(blockerKinds),
   count: z.number().int(),
@@ -24,20 +24,20 @@ export const blockerSchema = z.object({
 })
 export type Blocker = z.infer<typeof blockerSchema>
 
-/** How long before its date work that is not started is a worry, in ms: two days. */
+/** How long before its due date work that has not started is reported, in ms: two days. */
 export const nearDue = 48 * 60 * 60 * 1000
 
-/** What is looked at to find blockers. */
+/** The inputs for finding blockers. */
 export interface BlockerFacts {
   state: SessionState
   /** Milliseconds since 1970. */
   now: number
   reviewers: readonly { id: string; name: string; active: boolean }[]
-  /** Members who adjudicate and may still work; null when the current member is not shown. */
+  /** Members who adjudicate and may still work; null when the current member may not know. */
   adjudicators: number | null
   documents: readonly {
     id: string
-    /** Places that the protocol wants and nobody has; null when the current member is not shown. */
+    /** Places that the protocol wants and that are still free; null when the current member may not know. */
     missing: number | null
     openClaims: number | null
     cells: readonly { memberId: string; state: AssignmentState; dueAt: string | null; overdue: boolean }[]
@@ -53,7 +53,7 @@ interface Held {
   documentId: string
 }
 
-/** One blocker a reviewer, those with the most first. */
+/** One blocker per reviewer, those with the most documents first. */
 function byReviewer(
   { reviewers }: BlockerFacts,
   { kind, held, say }: { kind: Blocker['kind']; held: readonly Held[]; say: (name: string, count: number) => string },
@@ -81,8 +81,8 @@ function sumOf(counts: readonly (number | null)[]): number {
 }
 
 /**
- * What holds a session up, the most pressing first; empty for a draft and for a closed session. A cell is counted once: what is overdue is not
- * also reported as not started.
+ * The blockers of a session, the most pressing first; empty for a draft and for a closed session. Each cell is counted once: overdue work is not also
+ * reported as not started.
  */
 export function findBlockers(facts: BlockerFacts): Blocker[] {
   if (facts.state === 'draft' || facts.state === 'closed') return []
@@ -126,7 +126,7 @@ export function findBlockers(facts: BlockerFacts): Blocker[] {
       kind: 'left-team',
       held: held.left,
       say: (name, count) =>
-        `${name} may not work here any more, with ${plural(count, 'document', 'documents')} not submitted.`,
+        `${name} can no longer work here, with ${plural(count, 'document', 'documents')} not submitted.`,
     }),
     ...(places === 0
       ? []

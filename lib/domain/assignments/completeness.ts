@@ -8,7 +8,7 @@ interface Span {
   end: number
 }
 
-/** An annotation as far as its completeness depends on it. */
+/** The parts of an annotation that decide whether it is complete. */
 export interface AnnotationToCheck extends Span {
   id: string
   rating: Rating
@@ -16,7 +16,7 @@ export interface AnnotationToCheck extends Span {
   citations: readonly { stance: Stance; quote: string }[]
 }
 
-/** The work of one reviewer on one revision. `sentences` are those that count, ascending and disjoint; the other lists may come in any order. */
+/** The work of one reviewer on one revision. `sentences` are the checkable ones, ascending and disjoint; the other lists may be in any order. */
 export interface WorkToCheck {
   protocol: Pick<Protocol, 'requireSentenceDecisions' | 'requireQuotes' | 'requireSearchNote'>
   sentences: readonly Span[]
@@ -45,7 +45,7 @@ function checkAnnotation(
     stance !== undefined &&
     citations.some((citation) => citation.stance === stance && citation.quote.trim() === '')
   if (unquoted)
-    return [{ ...place, kind: 'missing-quote', message: 'Quote the words of the reference that the rating stands on.' }]
+    return [{ ...place, kind: 'missing-quote', message: 'Quote the words of the reference that the rating rests on.' }]
   if (protocol.requireSearchNote && rating === 'unsourced' && note.trim() === '')
     return [
       { ...place, kind: 'missing-search-note', message: 'Note what you searched before you rated this unsourced.' },
@@ -54,9 +54,9 @@ function checkAnnotation(
 }
 
 /**
- * What still stands in the way of submitting, in the order of the text: ratings without their evidence (law 5), what else the session's protocol
- * asks of an annotation, and sentences without a decision where it asks for them. An annotation is named once, with the first thing it lacks.
- * Empty when the work is complete.
+ * The incomplete places that prevent submitting, in text order: ratings with missing evidence (law 5), annotations that break another rule of the
+ * session's protocol, and undecided sentences where it asks for decisions. An annotation is named once, with the first thing it lacks. Empty when the
+ * work is complete.
  */
 export function findIncomplete({ protocol, sentences, annotations, decisions }: WorkToCheck): IncompletePlace[] {
   const places = annotations.flatMap((annotation) => checkAnnotation(annotation, protocol))
@@ -64,14 +64,14 @@ export function findIncomplete({ protocol, sentences, annotations, decisions }: 
     const { outcomes } = measureCoverage({ sentences, annotations, decisions })
     sentences.forEach(({ start, end }, place) => {
       if (outcomes[place] !== null) return
-      const message = 'Decide this sentence: mark its claim, or that it makes none.'
+      const message = 'Decide this sentence: mark its claim, or that there is no claim.'
       places.push({ kind: 'undecided-sentence', annotationId: null, start, end, message })
     })
   }
   return places.sort((one, other) => one.start - other.start || one.end - other.end)
 }
 
-/** The incomplete places in one sentence, for messages: how many there are of each kind. */
+/** The incomplete places in one sentence, for messages: the number of each kind. */
 export function describeIncomplete(places: readonly IncompletePlace[]): string {
   const count = (kind: IncompletePlace['kind']) => places.filter((place) => place.kind === kind).length
   const say = (number: number, one: string, many: string) =>

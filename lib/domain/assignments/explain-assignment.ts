@@ -2,11 +2,11 @@ import type { Obstacle } from './distribution/problem'
 import type { AssignmentReason, Exclusion } from './distribution/reason'
 import { keysOf } from '../keys'
 
-/** Who reads an explanation and whose names they may see. */
+/** The reader of an explanation, and the names that they may see. */
 export interface NamesToShow {
-  /** Who got the document: a name, or null to speak to that person as "you". */
+  /** The name of the document's reviewer, or null to address the reviewer as "you". */
   reviewer: string | null
-  /** Names by reviewer id. A reviewer without a name is only counted: pass an empty map where reviewers must not learn of each other. */
+  /** Names by reviewer id. Reviewers without a name are only counted: pass an empty map where reviewers must not learn of each other. */
   people: ReadonlyMap<string, string>
 }
 
@@ -34,7 +34,7 @@ function listItems(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
 }
 
-/** One phrase a reason, such as `Ana and 2 others (a conflict of interest)`, in a fixed order of reasons. */
+/** One phrase per reason, such as `Ana and 2 others (a conflict of interest)`, in a fixed order. */
 function describeExcluded(excluded: readonly Exclusion[], names: NamesToShow['people']): string[] {
   return keysOf(obstacleWords).flatMap((obstacle) => {
     const group = excluded.filter((exclusion) => exclusion.obstacle === obstacle)
@@ -76,8 +76,8 @@ function describeStep(why: AssignmentReason, names: NamesToShow): string[] {
 }
 
 /**
- * The answer to "why did I get this document?", as plain sentences in reading order. Nobody is named who is not in `names.people`; what stands
- * here was known when the document was given, and later documents have changed the loads since.
+ * Answers "why did I get this document?" in plain sentences, in reading order. It names only people in `names.people`. The facts are those at the
+ * time of the decision; later documents have changed the loads since.
  */
 export function explainAssignment(why: AssignmentReason, names: NamesToShow): string[] {
   const subject = names.reviewer ?? 'You'
@@ -91,7 +91,7 @@ export function explainAssignment(why: AssignmentReason, names: NamesToShow): st
   ]
 }
 
-/** Why a document lacks reviewers, as plain sentences for the lead; names as in `explainAssignment`. */
+/** Says why a document lacks reviewers, in plain sentences for a lead. Names as in `explainAssignment`. */
 export function explainShortage(
   short: { missing: number; reasons: readonly Exclusion[] },
   names: NamesToShow['people'],

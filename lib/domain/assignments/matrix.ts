@@ -5,8 +5,8 @@ import { blockerSchema } from './blockers'
 import { sessionStates } from '../review-sessions/states'
 
 /**
- * One reviewer's part in one document. `dueAt` is the assignment's own date, else the session's. `decided` is null where the current member, even a lead, is
- * to judge the document blind, but for their own.
+ * A cell: one reviewer's assignment of one document. `dueAt` is the assignment's own date, else the session's. `decided` is null for other reviewers'
+ * work on a document that the current member, even a lead, is to judge blind.
  */
 export const matrixCellSchema = z.object({
   assignmentId: idSchema,
@@ -20,9 +20,9 @@ export const matrixCellSchema = z.object({
 export type MatrixCell = z.infer<typeof matrixCellSchema>
 
 /**
- * One document of a session. `assigned` counts assignments that are not withdrawn, `missing` what the protocol wants beyond. `covered` is how many
- * of the `total` checkable sentences as many reviewers have decided as the protocol asks for. Null where the current member must not know yet.
- * `readTwice`: whether it was drawn for the second reading; null in a session without one, and for reviewers until the blind phase ends.
+ * One document of a session. `assigned` counts assignments that are not withdrawn, `missing` the further ones that the protocol wants. `covered` is
+ * the number of the `total` checkable sentences that are covered. Null where the current member must not know yet. `readTwice`: whether it was drawn
+ * for the second reading; null in a session without one, and for reviewers until the blind phase ends.
  */
 export const matrixDocumentSchema = z.object({
   id: idSchema,
@@ -42,8 +42,9 @@ export const matrixDocumentSchema = z.object({
 export type MatrixDocument = z.infer<typeof matrixDocumentSchema>
 
 /**
- * One column of a session's matrix. `active` is false for who left the team; `inSession` for who was taken out of the session and has withdrawn
- * work there. Counts are of assignments that are not withdrawn; `decided` and `total` are sentences, of the cells that show them.
+ * One reviewer's column of a session's matrix. `active` is false for members who left the team; `inSession` is false for those removed from the
+ * session who have withdrawn work in it. Counts are of assignments that are not withdrawn; `decided` and `total` are sentences of the cells that show
+ * them.
  */
 export const matrixReviewerSchema = z.object({
   member: z.object({ id: idSchema, name: z.string() }),
@@ -60,7 +61,7 @@ export const matrixReviewerSchema = z.object({
 })
 export type MatrixReviewer = z.infer<typeof matrixReviewerSchema>
 
-/** Documents × reviewers of a session with states and progress, and what holds the session up. `shows` says whose work it holds. */
+/** The matrix of a session with states and progress, and its blockers. `shows` says whose work it contains. */
 export const sessionMatrixSchema = z
   .object({
     sessionId: idSchema,

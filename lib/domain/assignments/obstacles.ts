@@ -3,13 +3,13 @@ import type { MemberStatus } from '../members/schema'
 import type { SessionState } from '../review-sessions/states'
 import type { AssignmentState } from './states'
 
-/** What decides whether a member can be given a document in a session. */
+/** The facts that decide whether a member can be given a document in a session. */
 export interface AssigningFacts {
   session: { name: string; state: SessionState; isTemplate: boolean }
-  /** `isTaken`: it is read once, and someone reads it. */
+  /** `isTaken`: it is to be read once, and a reviewer already has it. */
   document: { title: string; inSession: boolean; deleted: boolean; isTaken?: boolean }
   member: { name: string; role: Role; status: MemberStatus; reviewsHere: boolean }
-  /** The reason that was declared; null without a conflict of interest. */
+  /** The declared reason; null without a conflict of interest. */
   conflict: { about: 'document' | 'source'; reason: string } | null
   /** The state of an assignment of the same document to the same member in this session. */
   existing: AssignmentState | null
@@ -52,7 +52,7 @@ export function findAssigningObstacle({
     return `${member.name} has a conflict of interest with “${document.title}”, declared for ${about}${reason}. Choose another member.`
   }
   if (document.isTaken === true)
-    return `“${document.title}” is read once, and someone reads it. Only the documents that were drawn are read twice; withdraw that assignment first, or reassign it.`
+    return `“${document.title}” is to be read once, and a reviewer already has it. Only drawn documents are read twice: withdraw that assignment first, or reassign it.`
   if (elsewhere !== null)
     return `${member.name} has “${document.title}” in “${elsewhere}” as well. Close that session or withdraw that assignment first.`
   return null

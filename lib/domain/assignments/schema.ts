@@ -3,13 +3,13 @@ import { filledTextSchema, idSchema, instantSchema, offsetSchema, textSchema, ve
 import { sessionStates } from '../review-sessions/states'
 import { assignmentStates } from './states'
 
-/** The most assignments that one call changes or makes by hand. */
+/** The most assignments that one call changes or assigns by hand. */
 export const maxBulkAssignments = 1_000
 
 const dueAt = instantSchema.nullable()
 const comment = textSchema(5_000)
 
-/** What a caller sends to assign a document by hand. Without a due date the session's applies. */
+/** The input for assigning a document by hand. Without a due date the session's applies. */
 export const assignmentInputSchema = z.strictObject({
   id: idSchema.optional(),
   documentId: idSchema,
@@ -18,10 +18,10 @@ export const assignmentInputSchema = z.strictObject({
 })
 export type AssignmentInput = z.infer<typeof assignmentInputSchema>
 
-/** A comment that may go with taking work back. */
+/** The input for withdrawing work: an optional comment. */
 export const assignmentCommentSchema = z.strictObject({ comment: comment.default('') })
 
-/** What goes with returning work: what should change. */
+/** The input for returning work: the requested changes. */
 export const assignmentReturnSchema = z.strictObject({
   comment: filledTextSchema(5_000, 'Say what should change, so that the reviewer knows.'),
 })
@@ -29,7 +29,7 @@ export const assignmentReturnSchema = z.strictObject({
 /** A new due date; null for the session's. */
 export const assignmentPatchSchema = z.strictObject({ dueAt })
 
-/** What a caller sends to give an assignment to another reviewer: the work done stays, locked. Without a due date the old one is kept. */
+/** The input for giving an assignment to another reviewer. The work done stays, locked; without a due date the old one is kept. */
 export const reassignmentSchema = z.strictObject({
   id: idSchema.optional().describe('The id of the new assignment.'),
   memberId: idSchema,
@@ -38,16 +38,16 @@ export const reassignmentSchema = z.strictObject({
 })
 export type Reassignment = z.infer<typeof reassignmentSchema>
 
-/** What a caller sends to distribute a session's documents. Without a seed one is drawn; the answer says which. */
+/** The input for distributing a session's documents. Without a seed the server draws one, and the answer contains it. */
 export const distributionInputSchema = z.strictObject({
   seed: z.number().int().min(0).max(2_147_483_647).optional(),
-  dryRun: z.boolean().default(false).describe('Whether to answer what would be done, and do nothing.'),
+  dryRun: z.boolean().default(false).describe('Whether to return the result without making any assignment.'),
 })
 export type DistributionRequest = z.infer<typeof distributionInputSchema>
 
 const ids = z.array(idSchema).min(1).max(maxBulkAssignments)
 
-/** One action on many assignments of a session, all or none. */
+/** One action on many assignments of a session, either all or none. */
 export const bulkAssignmentsSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('assign'),
@@ -66,25 +66,25 @@ export const bulkAssignmentsSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('reassign'),
     ids,
-    memberId: idSchema.describe('Who gets the documents.'),
-    dueAt: reassignmentSchema.shape.dueAt.describe('Left out, each keeps its own.'),
+    memberId: idSchema.describe('The member who gets the documents.'),
+    dueAt: reassignmentSchema.shape.dueAt.describe('When left out, each keeps its own.'),
     comment: reassignmentSchema.shape.comment,
   }),
   z.strictObject({ action: z.literal('return'), ids, comment: assignmentReturnSchema.shape.comment }),
   z.strictObject({
     action: z.literal('release'),
-    ids: ids.optional().describe('Only these; left out, everything of the session that is past its due date.'),
+    ids: ids.optional().describe('Only these; when left out, all overdue work of the session.'),
   }),
 ])
 export type BulkAssignments = z.infer<typeof bulkAssignmentsSchema>
 
-/** How far a reviewer has come, as the reader counts: checkable sentences decided, of all. */
+/** A reviewer's progress as the reader counts it: decided sentences of the checkable ones. */
 export const assignmentProgressSchema = z.object({ decided: z.number().int(), total: z.number().int() })
 export type AssignmentProgress = z.infer<typeof assignmentProgressSchema>
 
 /**
- * An assignment as answers show it. `progress` is a count of sentences, not of marks, and says nothing of the ratings; it, `comment` and `why` are
- * shown to the reviewer and to leads. `dueAt` is its own date, else the session's (`ownDueAt` is null then).
+ * An assignment in API answers. `progress` counts sentences, not marks, and reveals no ratings. It, `comment` and `why` are shown to the reviewer and
+ * to leads only. `dueAt` is its own date, else the session's (`ownDueAt` is then null).
  */
 export const assignmentViewSchema = z
   .object({
@@ -113,7 +113,7 @@ export const assignmentViewSchema = z
   .meta({ id: 'Assignment' })
 export type AssignmentView = z.infer<typeof assignmentViewSchema>
 
-/** What still stands in the way of submitting, each with its place in the text. */
+/** An incomplete place that prevents submitting, with its range in the text. */
 export const incompleteKinds = [
   'missing-evidence',
   'missing-quote',
@@ -129,7 +129,7 @@ export const incompletePlaceSchema = z.object({
 })
 export type IncompletePlace = z.infer<typeof incompletePlaceSchema>
 
-/** Whether an assignment can be submitted now, and what stands in the way; `places` holds the first of them in the order of the text. */
+/** Whether an assignment can be submitted now, and what prevents it. `places` has the first incomplete places in text order. */
 export const completenessSchema = z
   .object({
     complete: z.boolean(),
@@ -143,7 +143,7 @@ export type Completeness = z.infer<typeof completenessSchema>
 const named = z.object({ id: idSchema, name: z.string() })
 const titled = z.object({ id: idSchema, title: z.string() })
 
-/** What a distribution did, or (`dryRun`) would do. Loads are in words and count the assignments that stood before. */
+/** The result of a distribution or, with `dryRun`, the result that it would have. Loads are in words and include earlier assignments. */
 export const distributionViewSchema = z
   .object({
     seed: z.number().int(),

@@ -1,8 +1,8 @@
-/** The states of an assignment. `withdrawn` is out of the usual order: the work done stays, locked. */
+/** The states of an assignment. `withdrawn` is outside the usual order: the work done stays, locked. */
 export const assignmentStates = ['assigned', 'started', 'submitted', 'returned', 'accepted', 'withdrawn'] as const
 export type AssignmentState = (typeof assignmentStates)[number]
 
-/** What can be done to an assignment's state: `start` and `submit` by its reviewer, the rest by a lead. */
+/** The transitions of an assignment: `start` and `submit` by its reviewer, the rest by a lead. */
 export const assignmentTransitions = ['start', 'submit', 'return', 'accept', 'withdraw', 'reinstate'] as const
 export type AssignmentTransition = (typeof assignmentTransitions)[number]
 
@@ -20,7 +20,7 @@ export function assignmentStateAfter(state: AssignmentState, transition: Assignm
   return targets[state][transition] ?? null
 }
 
-/** The states in which the reviewer may change marks: the work is theirs until it is submitted, and again when it was returned. */
+/** The states in which the reviewer may change marks: until the work is submitted, and again after it is returned. */
 export const openStates = ['assigned', 'started', 'returned'] as const satisfies readonly AssignmentState[]
 
 /** Whether the reviewer may change marks. */
@@ -28,7 +28,7 @@ export function isOpenForMarks(state: AssignmentState): boolean {
   return openStates.some((open) => open === state)
 }
 
-/** Whether nothing more is waited for. */
+/** Whether the work is done: nothing more is expected of the reviewer. */
 export function isFinished(state: AssignmentState): boolean {
   return state === 'submitted' || state === 'accepted' || state === 'withdrawn'
 }
@@ -38,7 +38,7 @@ export function dueOf(own: number | null, session: number | null): number | null
   return own ?? session
 }
 
-/** Whether work is late at `now` (ms): due before, and still waited for. What is due at that moment is not late. */
+/** Whether work is overdue at `now` (ms): unfinished after its due date. Work due at that very moment is not overdue. */
 export function isOverdue({ state, due, now }: { state: AssignmentState; due: number | null; now: number }): boolean {
   return due !== null && due < now && !isFinished(state)
 }

@@ -12,25 +12,25 @@ import { contentOfText } from '../text/plain-content'
 import type { TextIndex } from '../text/text-index'
 
 /**
- * The words a claim is about: of its annotations' spans the one that overlaps the others most (the medoid by intersection over union), the first in
- * the text of equals. Always a span that a reviewer marked, never an average of them. Null without spans.
+ * The words of a claim: the span of its annotations that overlaps the others most (the medoid by intersection over union); ties go to the first in
+ * the text. Always a span that a reviewer marked, never an average. Null without spans.
  */
 export function claimSpan<S extends { start: number; end: number }>(spans: readonly S[]): S | null {
   let best: { span: S; sum: number } | null = null
   for (const span of [...spans].sort((p, q) => p.start - q.start || p.end - q.end)) {
     const sum = spans.reduce((total, other) => total + overlapOf(span, other), 0)
-    // Sums of the same overlaps in another order differ in the last bits.
+    // Sums of the same overlaps in another order can differ in the last bits.
     if (best === null || sum > best.sum + 1e-9) best = { span, sum }
   }
   return best?.span ?? null
 }
 
-/** How far a context reaches beyond the sentences of a claim at most, in UTF-16 code units. */
+/** The most that a context reaches beyond the sentences of a claim, in UTF-16 code units. */
 const reach = 1_500
 
 /**
- * The part of a text in which a claim is read: the sentences it touches, the one before and the one after, `[start, end)` in UTF-16 code units.
- * `sentences` are ascending and disjoint. Words outside every sentence are read with the sentences on either side.
+ * The context of a claim: the sentences it touches, the one before and the one after, as `[start, end)` in UTF-16 code units. `sentences` are
+ * ascending and disjoint. Words outside every sentence get the sentences on either side.
  */
 export function contextOf(
   sentences: readonly { start: number; end: number }[],
@@ -46,8 +46,8 @@ export function contextOf(
 }
 
 /**
- * A context made wider to whole blocks, so that it can be shown as the document sets it. Where a block goes on for long, the context stays as it is on that
- * side. `blocks` are ascending.
+ * Widens a context to whole blocks, so that it can be shown with the document's structure. On a side where the block is long, the context stays as it
+ * is. `blocks` are ascending.
  */
 export function wholeBlocks(
   blocks: readonly { start: number; end: number }[],
@@ -73,7 +73,7 @@ interface ContentPart {
 type AnyNode = BlockNode | ListItemNode | TableRowNode | TableCellNode
 type Range = Pick<ContentPart, 'start' | 'end'>
 
-/** Which text blocks are kept, by their place among those of the document, and which of their characters. */
+/** The text blocks that are kept, by index in the document, and the kept characters of each. */
 interface Cut extends Range {
   first: number
   last: number
@@ -81,9 +81,9 @@ interface Cut extends Range {
 }
 
 /**
- * The part of a document that a range touches, as the document sets it: headings, lists, quotes and tables around the words stay what they are. Text is
- * cut at the range, rows of tables are kept whole, a numbered list goes on counting. What touches no block is shown as plain text.
- * `index` is that of the whole document.
+ * Cuts out the part of a document that a range touches, with its structure: headings, lists, quotes and tables stay. Text is cut at the range, table
+ * rows are kept whole, and a numbered list keeps its numbers. A range that touches no block becomes plain text. `index` is that of the whole
+ * document.
  */
 export function cutContent(
   { content, index }: { content: DocumentContent; index: TextIndex },
@@ -117,7 +117,7 @@ function childrenOf(node: AnyNode): readonly AnyNode[] {
   return isTextBlock(node) || node.type === 'image' || node.type === 'horizontalRule' ? [] : node.content
 }
 
-/** The cut, made wider by the rows of tables that it touches: a row without some of its cells would stand in the wrong columns. */
+/** The cut, widened to whole table rows: a row that lacks cells would show the rest in the wrong columns. */
 function wholeRows(content: DocumentContent, cut: Cut): Cut {
   const { blocks } = cut.index
   let { first, last, start, end } = cut
@@ -134,7 +134,7 @@ function wholeRows(content: DocumentContent, cut: Cut): Cut {
   return { ...cut, first, last, start, end }
 }
 
-/** The kept ones of nodes. `place.at` counts the text blocks passed so far. */
+/** The kept nodes. `place.at` counts the text blocks passed so far. */
 function cutNodes(nodes: readonly AnyNode[], place: { at: number }, cut: Cut): AnyNode[] {
   return nodes.flatMap((node): AnyNode[] => {
     const { at } = place
@@ -149,7 +149,7 @@ function cutNodes(nodes: readonly AnyNode[], place: { at: number }, cut: Cut): A
   })
 }
 
-/** A numbered list whose first items were cut off goes on from the number of the first one kept. */
+/** A numbered list whose first items were cut off starts at the number of the first kept item. */
 function numberFrom(node: AnyNode, at: number, cut: Cut): Pick<Extract<AnyNode, { type: 'orderedList' }>, 'attrs'> {
   if (node.type !== 'orderedList' || at >= cut.first) return {}
   const place = { at }

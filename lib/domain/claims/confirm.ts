@@ -2,7 +2,7 @@ import type { Stance, Rating } from '../annotations/rating'
 import type { Protocol } from '../review-sessions/protocol'
 import { verdictProblems, type VerdictReasonCode, type ClaimAgreement } from './verdict'
 
-/** Evidence as gathering sees it. */
+/** The parts of a citation that decide whether two are the same piece of evidence. */
 export interface GatheredEvidence {
   stance: Stance
   quote: string
@@ -10,7 +10,10 @@ export interface GatheredEvidence {
   reference: { id: string }
 }
 
-/** The evidence of several ratings, each piece once, in the order given: same reference, stance, quote and place are the same piece. */
+/**
+ * Gathers the evidence of several ratings, each piece once and in the given order. Pieces with the same reference, stance, quote and place are the
+ * same.
+ */
 export function gatherEvidence<E extends GatheredEvidence>(votes: readonly { citations: readonly E[] }[]): E[] {
   const found = new Map<string, E>()
   for (const { citations } of votes) {
@@ -23,10 +26,10 @@ export function gatherEvidence<E extends GatheredEvidence>(votes: readonly { cit
   return [...found.values()]
 }
 
-/** The most words (UTF-16 code units) a verdict takes over from notes. */
+/** The most characters (UTF-16 code units) that a verdict takes over from notes. */
 const maxWords = 20_000
 
-/** A vote as confirming sees it. */
+/** The parts of a vote that confirming needs. */
 export interface ConfirmedVote {
   rating: Rating
   disputed: boolean
@@ -35,7 +38,7 @@ export interface ConfirmedVote {
   citations: readonly { stance: Stance; quote: string; locator: string; reference: { id: string } }[]
 }
 
-/** The verdict that confirms what the reviewers agree on, or why there is none. */
+/** The verdict that confirms a unanimous claim, or why there is none. */
 export type Confirmation =
   | {
       ok: true
@@ -64,8 +67,8 @@ function notesOf(votes: readonly ConfirmedVote[]): string {
 }
 
 /**
- * The verdict that confirms a claim on which all agree: their rating, all their evidence once, and their notes as its words. A claim that anyone
- * flagged as disputed or partial, or whose evidence does not carry the rating, is not confirmed without being looked at.
+ * Makes the verdict of a unanimous claim: the shared rating, all evidence once, and the notes as its words. A claim that any reviewer flagged as
+ * disputed or partial, or whose evidence does not support the rating, must be settled by an adjudicator.
  */
 export function confirmClaim(
   { votes, agreement }: { votes: readonly ConfirmedVote[]; agreement: ClaimAgreement },

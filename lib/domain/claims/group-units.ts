@@ -1,40 +1,40 @@
 /**
- * The grouping of overlapping units into claims whose overlaps add up to the most: a partition of a graph into cliques (Grötschel and Wakabayashi 1989). Only
- * units that may stand in one claim are neighbours, so a claim is a group in which every two are.
+ * Groups overlapping units into claims with the largest sum of overlaps: a partition of a graph into cliques (Grötschel and Wakabayashi 1989). Only
+ * units that may be in one claim are neighbours, so every two units of a claim are neighbours.
  */
 
-/** What joins two units: how much they overlap, and how many of their ratings are alike. */
+/** The bond of two units: their overlap, and how many of their ratings are equal. */
 export interface Bond {
   overlap: number
   alike: number
 }
 
-/** Units by their place from 0 on, each with its neighbours and what joins it to them. Both directions are there. */
+/** Units by index, each with its neighbours and the bonds to them. Bonds are stored in both directions. */
 export type Bonds = readonly ReadonlyMap<number, Bond>[]
 
-/** Units that hang together are grouped exactly up to this many; more of them by search (see `groupUnits`). */
+/** The most connected units that are grouped exactly; larger components are grouped by search (see `groupUnits`). */
 export const exactUpTo = 12
 
-/** A search ends after so many passes over the units at the latest. */
+/** The most passes of a search over the units. */
 const mostPasses = 20
 
 /** Sums of overlaps that differ by less are equal. */
 const hair = 1e-9
 
-/** Whether the first gains more: overlap first, then ratings that are alike. */
+/** Whether the first bond is stronger: by overlap, then by equal ratings. */
 function exceeds(one: Bond, other: Bond): boolean {
   if (Math.abs(one.overlap - other.overlap) > hair) return one.overlap > other.overlap
   return one.alike > other.alike
 }
 
-/** The units that hang together, directly or through others, each part in ascending order. */
+/** The connected components of the units, each in ascending order. */
 function partsOf(bonds: Bonds): number[][] {
   const seen = new Set<number>()
   return bonds.flatMap((_, start) => {
     if (seen.has(start)) return []
     seen.add(start)
     const part = [start]
-    // Grows while it is walked.
+    // Grows during the iteration.
     for (const unit of part) {
       for (const near of bonds[unit]?.keys() ?? []) {
         if (seen.has(near)) continue
@@ -46,7 +46,7 @@ function partsOf(bonds: Bonds): number[][] {
   })
 }
 
-/** The bonds of a part by the places of its units: of each its neighbours as bits, and tables of what joins two. */
+/** The bonds of a component by the indexes of its units: each unit's neighbours as bits, and tables of overlaps and equal ratings. */
 interface Table {
   size: number
   near: number[]
@@ -71,7 +71,7 @@ function tabulate(part: readonly number[], bonds: Bonds): Table {
   return table
 }
 
-/** What joins a unit to the members of a group, given as bits. */
+/** The sum of a unit's bonds to the members of a group, given as bits. */
 function bondToBits({ size, overlap, alike }: Table, place: number, group: number): Bond {
   const sum = { overlap: 0, alike: 0 }
   for (let other = 0; other < size; other += 1) {
@@ -83,8 +83,8 @@ function bondToBits({ size, overlap, alike }: Table, place: number, group: numbe
 }
 
 /**
- * The best grouping by trying all of them, each set of units that is left solved once. Of equally good ones that is taken which joins units to those that stand
- * first.
+ * Finds the best grouping by trying all of them, solving each remaining set of units once. Ties go to the grouping that joins units to the first
+ * ones.
  */
 function groupExactly(part: readonly number[], bonds: Bonds): number[][] {
   const table = tabulate(part, bonds)
@@ -95,7 +95,7 @@ function groupExactly(part: readonly number[], bonds: Bonds): number[][] {
     if (known !== undefined) return known
     const first = 31 - Math.clz32(left & -left)
     let best = { overlap: -1, alike: 0, group: 0 }
-    /** Tries a group as it is, after all that it can grow to by units behind its last. */
+    /** Tries a group after all of its extensions by later units. */
     const grow = (group: number, own: Bond, open: number): void => {
       for (let others = open; others !== 0; others &= others - 1) {
         const place = 31 - Math.clz32(others & -others)
@@ -120,11 +120,11 @@ function groupExactly(part: readonly number[], bonds: Bonds): number[][] {
   return groups
 }
 
-/** A grouping that is being searched, by the numbers of all units: the group of each, and the members of each group. Groups go by such numbers, too. */
+/** The state of a search, by the indexes of all units: the group of each unit, and the members of each group. Groups have such an index too. */
 interface Search {
   groupOf: Int32Array
   members: number[][]
-  /** Scratch, nought between uses: what joins a unit to each group, and how many of its members are neighbours. */
+  /** Scratch space, zero between uses: the sum of a unit's bonds to each group, and how many of its members are neighbours. */
   near: { overlap: Float64Array; alike: Float64Array; count: Int32Array }
 }
 
@@ -143,7 +143,7 @@ function put({ groupOf, members }: Search, unit: number, group: number): void {
   members[group]?.push(unit)
 }
 
-/** Joins the groups of a part along its closest pairs, where all of both may stand in one claim. */
+/** Joins the groups of a component along its closest pairs, where all members of both are neighbours. */
 function joinClosest(search: Search, part: readonly number[], bonds: Bonds): void {
   const pairs: { a: number; b: number; bond: Bond }[] = []
   for (const a of part) for (const [b, bond] of bonds[a] ?? []) if (a < b) pairs.push({ a, b, bond })
@@ -157,7 +157,7 @@ function joinClosest(search: Search, part: readonly number[], bonds: Bonds): voi
   }
 }
 
-/** What is lost among the members of a group when those leave who are no neighbours of a unit that comes. */
+/** The bonds lost within a group when members who are not neighbours of an incoming unit leave it. */
 function lossOf(unit: number, group: readonly number[], bonds: Bonds): Bond & { leaving: number[] } {
   const leaving = group.filter((member) => bonds[unit]?.has(member) !== true)
   const loss = { overlap: 0, alike: 0, leaving }
@@ -171,10 +171,10 @@ function lossOf(unit: number, group: readonly number[], bonds: Bonds): Bond & { 
   return loss
 }
 
-/** A group that a unit could move to, what that gains, and who would leave it. */
+/** A group that a unit could move to, the gain, and the members who would leave it. */
 type Move = Bond & { group: number; leaving: readonly number[] }
 
-/** Where a unit gains most; its own group where nothing gains more. */
+/** The move of a unit with the largest gain; its own group where none gains more. */
 function bestMove(search: Search, unit: number, bonds: Bonds): Move {
   const { groupOf, members, near } = search
   const groups: number[] = []
@@ -190,7 +190,7 @@ function bestMove(search: Search, unit: number, bonds: Bonds): Move {
   let best: Move = { ...bondTo(own), group: own, leaving: [] }
   for (const group of groups.sort((p, q) => p - q)) {
     const bond = bondTo(group)
-    // Who leaves can only take away from it.
+    // Leaving members can only lower the gain.
     if (group === own || !exceeds(bond, best)) continue
     const all = members[group] ?? []
     if (near.count[group] === all.length) best = { ...bond, group, leaving: [] }
@@ -204,12 +204,17 @@ function bestMove(search: Search, unit: number, bonds: Bonds): Move {
   return best
 }
 
-/** The number of an empty group of the part, for a unit that leaves its own: there are as many numbers as units. */
+/**
+ * The index of an empty group of the component, for a unit that leaves its own. One always exists then, because there are as many groups as units.
+ */
 function freeGroup({ members }: Search, part: readonly number[]): number | undefined {
   return part.find((group) => members[group]?.length === 0)
 }
 
-/** Moves each unit once to where it gains most, those in its way leaving for claims of their own. Whether anything moved. */
+/**
+ * Moves each unit once to the group where it gains most; members in its way become claims of their own.
+ * @returns whether anything moved
+ */
 function improve(search: Search, part: readonly number[], bonds: Bonds): boolean {
   let moved = false
   for (const unit of part) {
@@ -223,15 +228,14 @@ function improve(search: Search, part: readonly number[], bonds: Bonds): boolean
 }
 
 /**
- * Groups units so that every two of a group are neighbours and the overlaps inside groups add up to the most; of equal sums the one with more ratings alike.
- * Exact for up to `exactUpTo` units that hang together. More of them are joined along their closest pairs, and each unit then moves to where the sum grows most
- * until nothing does, in at most twenty passes: no move of one unit could make it better then. The order of the units decides ties. Groups are in the order
- * of their first units.
+ * Groups units so that every two of a group are neighbours and the sum of overlaps inside groups is largest; ties go to more equal ratings. Exact for
+ * up to `exactUpTo` connected units. Larger components are joined along their closest pairs; each unit then moves to where the sum grows most, until
+ * no single move improves it, in at most twenty passes. Remaining ties follow the order of the units. Groups are in the order of their first units.
  */
 export function groupUnits(bonds: Bonds): number[][] {
   const search = startSearch(bonds.length)
   const groups = partsOf(bonds).flatMap((part) => {
-    // Where all are neighbours there is nothing to choose.
+    // Where all are neighbours there is only one best grouping.
     if (part.every((unit) => bonds[unit]?.size === part.length - 1)) return [part]
     if (part.length <= exactUpTo) return groupExactly(part, bonds)
     joinClosest(search, part, bonds)

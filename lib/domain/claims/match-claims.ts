@@ -1,7 +1,7 @@
 import { ratings, type Rating } from '../annotations/rating'
 import { groupUnits, type Bond, type Bonds } from './group-units'
 
-/** A rated span as matching sees it: `[start, end)` in UTF-16 code units of one revision. */
+/** A rated span for matching: `[start, end)` in UTF-16 code units of one revision. */
 export interface RatedSpan {
   id: string
   authorId: string
@@ -10,7 +10,7 @@ export interface RatedSpan {
   rating: Rating
 }
 
-/** Two spans of different reviewers are one claim from this overlap on. */
+/** The least overlap of two spans of different reviewers in one claim. */
 export const minimumOverlap = 0.5
 
 /** Intersection over union of two spans: 0 when they only touch, 1 when they are equal. */
@@ -28,18 +28,18 @@ export interface OverlapPair {
 }
 
 /**
- * Why a pair that overlaps enough is not one claim: a span of the same reviewer stands in the other's claim and overlaps more (`closer`), or equally and has
- * the same rating (`same-rating`) or none of both reasons decides, so the place in the text does (`tie`); another span of one of the claims shares too little
- * with the other (`too-little`); all overlaps together are larger so (`in-all`); or a person had put them in different claims (`kept-apart`).
+ * Why two spans that overlap enough are not one claim. A span of the same reviewer is in the other's claim and overlaps more (`closer`), overlaps
+ * equally and has the same rating (`same-rating`), or is equal in both and earlier in the text (`tie`). Another span of one of the claims overlaps
+ * the other too little (`too-little`). The sum of all overlaps is larger so (`in-all`). Or a person had put them in different claims (`kept-apart`).
  */
 export type PassedReason = 'closer' | 'same-rating' | 'tie' | 'too-little' | 'in-all' | 'kept-apart'
 
-/** A pair that was passed over. */
+/** A pair that was not joined, and why. */
 export interface PassedPair extends OverlapPair {
   because: PassedReason
 }
 
-/** A claim with what its matching rests on: the pairs inside it, and the pairs with spans of other claims that were passed over. */
+/** A claim with the grounds of its matching: the pairs inside it, and the pairs with spans of other claims that were not joined. */
 export interface MatchedClaim<S> {
   spans: S[]
   pairs: OverlapPair[]
@@ -60,7 +60,7 @@ function overlappingPairs(spans: readonly RatedSpan[]): Pair[] {
   spans.forEach((span, a) => {
     for (let b = a + 1; b < spans.length; b += 1) {
       const other = spans[b]
-      // What begins behind the middle of a span cannot share half of its words.
+      // A span that begins after the middle of another cannot share half of its words.
       if (other === undefined || 2 * other.start > span.start + span.end) break
       if (other.authorId === span.authorId) continue
       const overlap = overlapOf(span, other)
@@ -75,8 +75,8 @@ function compareRatedPlaces(p: RatedSpan, q: RatedSpan): number {
 }
 
 /**
- * The spans in reading order, equal ones by what else their reviewers marked: neither ids nor names decide, unless two reviewers marked and rated all the same,
- * so that it makes no difference which of them comes first.
+ * Sorts the spans in reading order, equal ones by what else their reviewers marked. Neither ids nor names matter, unless two reviewers marked and
+ * rated everything the same, when their order makes no difference.
  */
 function sortSpans<S extends RatedSpan>(input: readonly S[]): S[] {
   const placed = [...input].sort((p, q) => compareRatedPlaces(p, q) || (p.id < q.id ? -1 : 1))
@@ -92,13 +92,13 @@ function sortSpans<S extends RatedSpan>(input: readonly S[]): S[] {
   return placed.sort((p, q) => compareRatedPlaces(p, q) || rankOf(p) - rankOf(q))
 }
 
-/** What is grouped: single spans, and spans that a person has put into one claim (`kept`). */
+/** The units to group: single spans, and spans that a person has put into one claim (`kept`). */
 interface Unit {
   places: number[]
   kept: boolean
 }
 
-/** The units in the order of their first spans, and the unit of each span. Kept groups that share a span are one. */
+/** The units in the order of their first spans, and the unit of each span. Kept groups that share a span become one. */
 function makeUnits(spans: readonly RatedSpan[], kept: readonly (readonly string[])[]): { units: Unit[]; of: number[] } {
   const placeOf = new Map(spans.map(({ id }, place) => [id, place]))
   const unitOf = spans.map((_, place): Unit => {
@@ -115,7 +115,7 @@ function makeUnits(spans: readonly RatedSpan[], kept: readonly (readonly string[
   return { units, of: unitOf.map((unit) => numberOf.get(unit) ?? 0) }
 }
 
-/** What joins the units: the overlaps of their spans, unless a person keeps them apart or both have a span of one reviewer. */
+/** The bonds between units: the overlaps of their spans, unless a person keeps the units apart or both have a span of one reviewer. */
 function bondsOf(
   spans: readonly RatedSpan[],
   { units, of }: ReturnType<typeof makeUnits>,
@@ -123,7 +123,7 @@ function bondsOf(
 ): Bonds {
   const authorOf = (place: number) => spans[place]?.authorId
   const keptAuthors = units.map(({ places, kept }) => (kept ? new Set(places.map(authorOf)) : null))
-  // Of two single spans the pair itself says that their reviewers differ.
+  // A pair of single spans always has different reviewers.
   const mayJoin = (left: number, right: number, { a, b }: Pair): boolean => {
     const [own, other] = [keptAuthors[left], keptAuthors[right]]
     if (left === right || (own && other)) return false
@@ -145,7 +145,7 @@ function bondsOf(
 /** Overlaps that differ by less are equal. */
 const hair = 1e-9
 
-/** Why two spans that overlap enough stand in different claims. */
+/** Why two spans that overlap enough are in different claims. */
 function whyPassed(
   { a, b, overlap, alike }: Pair,
   spans: readonly RatedSpan[],
@@ -173,7 +173,7 @@ function whyPassed(
   return sharesTooLittle ? 'too-little' : 'in-all'
 }
 
-/** The claims as places of sorted spans, in reading order. */
+/** The claims as indexes of sorted spans, in reading order. */
 function groupPlaces(
   spans: readonly RatedSpan[],
   made: ReturnType<typeof makeUnits>,
@@ -184,18 +184,18 @@ function groupPlaces(
   )
 }
 
-/** The closest pairs first, then those with the same rating, then by place. */
+/** The closest pairs first, then those with the same rating, then by place in the text. */
 function byCloseness(p: Pair, q: Pair): number {
   return q.overlap - p.overlap || Number(q.alike) - Number(p.alike) || p.a - q.a || p.b - q.b
 }
 
 /**
- * Groups the spans of one revision into claims, and says why: at most one span of each reviewer, every two of which overlap by at least `minimumOverlap`, so that
- * the overlaps inside claims add up to the most, and of equal sums with the most equal ratings, and then with what stands first in the text (`groupUnits`
- * says up to where this is exact). Who rated, in which order and under which id changes nothing. Every span is in exactly one claim; claims and their spans
- * are in reading order.
- * @param kept ids of spans that are one claim already, because a person decided or made it: such a claim may gain spans of further reviewers that overlap
- * one of its own, and is never joined with another kept one. Unknown ids are passed over.
+ * Groups the spans of one revision into claims, and explains the result. A claim has at most one span of each reviewer, and every two overlap by at
+ * least `minimumOverlap`. The sum of overlaps inside claims is largest; ties go to the most equal ratings, then to the first spans in the text
+ * (`groupUnits` says how far this is exact). Reviewers, input order and ids do not affect the result. Every span is in exactly one claim; claims and
+ * their spans are in reading order.
+ * @param kept ids of spans that are one claim already, because a person decided or made it. Such a claim may gain spans of further reviewers that
+ * overlap one of its own, and is never joined with another kept one. Unknown ids are ignored.
  */
 export function explainMatch<S extends RatedSpan>(
   input: readonly S[],

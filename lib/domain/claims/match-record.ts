@@ -3,7 +3,7 @@ import { minimumOverlap, type MatchedClaim } from './match-claims'
 
 const pairSchema = z.object({ a: z.string(), b: z.string(), overlap: z.number() })
 
-/** How a claim was matched, as it is stored: ids of annotations, overlaps rounded to four places. */
+/** The stored record of how a claim was matched: ids of annotations, overlaps rounded to four places. */
 export const matchRecordSchema = z.object({
   minimumOverlap: z.number(),
   pairs: z.array(pairSchema),
@@ -17,7 +17,7 @@ function rounded<P extends { overlap: number }>(pairs: readonly P[]): P[] {
   return pairs.map((pair) => ({ ...pair, overlap: Math.round(pair.overlap * 10_000) / 10_000 }))
 }
 
-/** What is stored of a claim's matching. */
+/** Makes the record of a claim's matching. */
 export function matchRecordOf({ pairs, passed }: MatchedClaim<unknown>): MatchRecord {
   return { minimumOverlap, pairs: rounded(pairs), passed: rounded(passed) }
 }
@@ -37,8 +37,8 @@ const whyPassed = {
 } as const
 
 /**
- * How a claim was matched, in sentences. Ratings of this claim go by their letters; those of other claims are only "another rating", so that the
- * sentences do not join what is masked.
+ * Explains how a claim was matched, in sentences. Ratings of this claim are named by their letters and those of other claims only as "another
+ * rating", so that no sentence links masked ratings.
  * @param masks the letters of the claim's annotations, by id
  */
 export function describeMatch(record: MatchRecord, masks: ReadonlyMap<string, string>): string[] {

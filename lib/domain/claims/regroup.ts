@@ -1,4 +1,4 @@
-/** What splitting and merging ask of a claim. `votes` are its annotations that count. */
+/** The facts that decide whether a claim can be split or merged. `votes` are its annotations that count. */
 export interface RegroupedClaim {
   id: string
   sessionId: string
@@ -7,16 +7,17 @@ export interface RegroupedClaim {
   votes: readonly { mask: string; authorId: string }[]
 }
 
-/** Whether claims may be regrouped; `problem` says what would have worked. */
+/** Whether claims may be regrouped. `problem` says what would work instead. */
 export type Regrouping = { ok: true } | { ok: false; problem: string }
 
 function refuse(problem: string): Regrouping {
   return { ok: false, problem }
 }
 
-const decidedAlready = 'has a verdict. Withdraw it first: a verdict speaks of the words and ratings it was given on.'
+const decidedAlready =
+  'has a verdict. Withdraw it first: a verdict applies only to the words and ratings on which it was given.'
 
-/** Whether the votes named by their letters may be taken out of a claim to make one of their own: some of them, and not all. */
+/** Whether the votes with the given letters may be split off into a claim of their own: at least one of them, but not all. */
 export function checkSplit(claim: RegroupedClaim, apart: readonly string[]): Regrouping {
   if (claim.decided) return refuse(`This claim ${decidedAlready}`)
   const known = new Set(claim.votes.map(({ mask }) => mask))
@@ -24,13 +25,13 @@ export function checkSplit(claim: RegroupedClaim, apart: readonly string[]): Reg
   if (unknown !== undefined)
     return refuse(`This claim has no rating ${unknown}. It has: ${[...known].sort().join(', ')}.`)
   if (new Set(apart).size !== apart.length) return refuse('Name each rating once.')
-  if (apart.length === 0) return refuse('Name the ratings that make a claim of their own.')
+  if (apart.length === 0) return refuse('Name the ratings to split off into a claim of their own.')
   if (apart.length === known.size)
     return refuse('Leave at least one rating where it is: taking all of them changes nothing.')
   return { ok: true }
 }
 
-/** Whether two claims may become one: of the same text and session, both without a verdict, and without two ratings of one reviewer. */
+/** Whether two claims may be merged: they are of the same text and session, have no verdict, and have no two ratings of one reviewer. */
 export function checkMerge(claim: RegroupedClaim, other: RegroupedClaim): Regrouping {
   if (claim.id === other.id) return refuse('A claim cannot be merged with itself. Name another one.')
   if (claim.sessionId !== other.sessionId || claim.revisionId !== other.revisionId)

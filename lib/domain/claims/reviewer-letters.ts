@@ -1,4 +1,4 @@
-/** A 53-bit hash of a text, spread evenly (two multiplicative hashes of 32 bits, mixed); for shuffling, not for secrets. */
+/** A 53-bit hash of a text, evenly distributed (two mixed multiplicative hashes of 32 bits). For shuffling, not for secrets. */
 function hashOf(text: string): number {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
@@ -12,15 +12,15 @@ function hashOf(text: string): number {
   return 4294967296 * (2097151 & b) + (a >>> 0)
 }
 
-/** The name of a place in the masked order: A to Z, then AA, AB … */
+/** The letters at an index of the masked order: A to Z, then AA, AB … */
 function letterOf(place: number): string {
   const last = String.fromCharCode(65 + (place % 26))
   return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last
 }
 
 /**
- * Gives the annotations of a claim the names A, B, C … in an order shuffled by the claim's id: the same for everyone and at every time, and another
- * for each claim, so that a letter never stands for one reviewer throughout. Ids in any order; each gets one letter.
+ * Names the annotations of a claim A, B, C … in an order shuffled by the claim's id. The order is always the same for everyone, but differs between
+ * claims, so that a letter never identifies one reviewer throughout. Ids may be in any order; each gets one letter.
  */
 export function maskVotes(claimId: string, annotationIds: readonly string[]): ReadonlyMap<string, string> {
   const shuffled = annotationIds

@@ -7,7 +7,7 @@ import type { DocumentContent } from '../text/model'
 import { scriptSchema } from '../text/schema'
 import { verdictReasonCodes, claimAgreements } from './verdict'
 
-/** Evidence as a verdict shows it, and as a reviewer's rating shows it while reviewers are masked: without ids of its own. */
+/** Evidence of a verdict, and of a reviewer's rating while reviewers are masked. It has no id of its own. */
 export const evidenceViewSchema = z
   .object({
     stance: z.enum(stances),
@@ -19,8 +19,8 @@ export const evidenceViewSchema = z
 export type EvidenceView = z.infer<typeof evidenceViewSchema>
 
 /**
- * A reviewer's rating of a claim under its letter. `author` and `annotationId` are null until the session is closed, except for the current member's own.
- * `late`: made or changed after others could be seen.
+ * A reviewer's rating of a claim under its letter. `author` and `annotationId` are null until the session is closed, except for the current member's
+ * own. `late`: made or changed after others could be seen.
  */
 export const voteViewSchema = z
   .object({
@@ -55,7 +55,7 @@ export const keptVoteSchema = z.object({
 })
 export type KeptVote = z.infer<typeof keptVoteSchema>
 
-/** What a caller sends to decide a claim; `rating` null says that the words are no claim. The whole verdict is sent each time. */
+/** The input for deciding a claim. `rating` null: the words are no claim. The whole verdict is sent each time. */
 export const verdictInputSchema = z.strictObject({
   rating: z.enum(ratings).nullable(),
   disputed: z.boolean().default(false),
@@ -69,7 +69,7 @@ export const verdictInputSchema = z.strictObject({
 })
 export type VerdictInput = z.infer<typeof verdictInputSchema>
 
-/** A verdict as answers show it. `votes` are the ratings it was given on; those that differ from it are the dissent. */
+/** A verdict in API answers. `votes` are the ratings on which it was given; those that differ from it are the dissent. */
 export const verdictViewSchema = z
   .object({
     id: idSchema,
@@ -85,7 +85,7 @@ export const verdictViewSchema = z
     ownAnnotation: z.boolean(),
     votes: z.array(keptVoteSchema.omit({ annotationId: true, memberId: true })),
     dissent: z.number().int(),
-    /** Whether a rating changed, came or went since. */
+    /** Whether a rating was changed, added or removed since. */
     votesChanged: z.boolean(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
@@ -93,12 +93,12 @@ export const verdictViewSchema = z
   .meta({ id: 'Verdict' })
 export type VerdictView = z.infer<typeof verdictViewSchema>
 
-/** How a claim came to be. */
+/** The origin of a claim. */
 export const claimOrigins = ['matched', 'split', 'merged'] as const
 
 /**
- * A claim as answers show it. `version` covers its verdict: deciding, splitting and merging each raise it. `context` is a part of the revision's text,
- * from `start` on, with the blocks around the claim, and its structure.
+ * A claim in API answers. `version` covers its verdict: deciding, splitting and merging each raise it. `context` is a part of the revision's text,
+ * from `start` on: the blocks around the claim, with their structure.
  */
 export const claimViewSchema = z
   .object({
@@ -110,14 +110,14 @@ export const claimViewSchema = z
     end: offsetSchema,
     exact: z.string(),
     script: scriptSchema,
-    /** Its sentences as the reader numbers them, such as "sentence 4". */
+    /** Its sentences, numbered as in the reader, such as "sentence 4". */
     place: z.string(),
     context: z.object({
       start: offsetSchema,
       text: z.string(),
       content: z.custom<DocumentContent>().meta({
         type: 'object',
-        description: 'The same part as a structured document: ProseMirror’s JSON, as a revision holds it.',
+        description: 'The same part as a structured document: ProseMirror JSON, as in a revision.',
       }),
     }),
     origin: z.enum(claimOrigins),
@@ -127,17 +127,17 @@ export const claimViewSchema = z
     /** How many members read the document in this session. */
     reviewers: z.number().int(),
     agreement: z.enum(claimAgreements),
-    /** The rating that most gave before they could see each other; null for a tie. */
+    /** The plurality of ratings given before reviewers could see each other; null for a tie. */
     plurality: z.enum(ratings).nullable(),
     verdict: verdictViewSchema.nullable(),
     version: versionSchema,
-    /** `reason` says what stands in the way of deciding; null when the current member may. */
+    /** `reason` says what prevents deciding; null when the current member may decide. */
     may: z.object({ decide: z.boolean(), reason: z.string().nullable() }),
   })
   .meta({ id: 'Claim' })
 export type ClaimView = z.infer<typeof claimViewSchema>
 
-/** How far a session's claims are decided. */
+/** How many of a session's claims are decided. */
 export const claimCountsSchema = z
   .object({
     claims: z.number().int(),
@@ -151,7 +151,7 @@ export const claimCountsSchema = z
   .meta({ id: 'ClaimCounts' })
 export type ClaimCounts = z.infer<typeof claimCountsSchema>
 
-/** What a list of claims is narrowed to. `rating` finds claims that a reviewer or the verdict rated so. */
+/** The filters of a list of claims. `rating` matches claims that a reviewer or the verdict rated so. */
 export const claimFilterSchema = z.object({
   state: z.enum(['open', 'decided']).optional(),
   agreement: z.enum(claimAgreements).optional(),
@@ -160,25 +160,25 @@ export const claimFilterSchema = z.object({
 })
 export type ClaimFilter = z.infer<typeof claimFilterSchema>
 
-/** What a caller sends to take ratings out of a claim; `id` is the new claim's. */
+/** The input for splitting ratings off a claim. `id` is the new claim's. */
 export const splitInputSchema = z.strictObject({
   id: idSchema.optional(),
   apart: z
     .array(z.string().max(4))
     .min(1)
     .max(200)
-    .describe('The letters of the ratings that make a claim of their own.'),
+    .describe('The letters of the ratings to split off into a claim of their own.'),
 })
 export type SplitInput = z.infer<typeof splitInputSchema>
 
-/** What a caller sends to merge another claim into one. */
+/** The input for merging another claim into one. */
 export const mergeInputSchema = z.strictObject({ claimId: idSchema, version: versionSchema })
 export type MergeInput = z.infer<typeof mergeInputSchema>
 
-/** The most claims one call confirms. */
+/** The most claims that one call confirms. */
 export const maxBulkVerdicts = 500
 
-/** What a caller sends to confirm unanimous claims; the versions are those whose preview was seen. */
+/** The input for confirming unanimous claims. The versions are those shown in the preview. */
 export const bulkVerdictsInputSchema = z.strictObject({
   claims: z
     .array(z.strictObject({ id: idSchema, version: versionSchema }))
@@ -187,7 +187,7 @@ export const bulkVerdictsInputSchema = z.strictObject({
 })
 export type BulkVerdictsInput = z.infer<typeof bulkVerdictsInputSchema>
 
-/** What confirming did: one transaction for all that are confirmed; every other claim with what stood in its way. */
+/** The result of confirming. All confirmed claims are written in one transaction; every other claim comes with what prevented it. */
 export const bulkVerdictsViewSchema = z
   .object({
     confirmed: z.array(z.object({ id: idSchema, version: versionSchema })),
@@ -197,13 +197,13 @@ export const bulkVerdictsViewSchema = z
   .meta({ id: 'BulkVerdicts' })
 export type BulkVerdictsView = z.infer<typeof bulkVerdictsViewSchema>
 
-/** What was decided on the document of an assignment: its claims with their verdicts. */
+/** The outcome of an assigned document: its claims with their verdicts. */
 export const assignmentOutcomeSchema = z
   .object({ session: z.object({ id: idSchema, name: z.string() }), items: z.array(claimViewSchema) })
   .meta({ id: 'AssignmentOutcome' })
 export type AssignmentOutcome = z.infer<typeof assignmentOutcomeSchema>
 
-/** A claim in the outcome of a document: its verdict, null while it is not settled, and the caller's own rating beside it. */
+/** A claim in the outcome of a document: its verdict, null while it is open, and the caller's own rating. */
 export const outcomeClaimSchema = z
   .object({
     id: idSchema,
@@ -211,7 +211,7 @@ export const outcomeClaimSchema = z
     end: offsetSchema,
     exact: z.string(),
     script: scriptSchema,
-    place: z.string().describe('Its sentences as the reader numbers them, such as “sentence 4”.'),
+    place: z.string().describe('Its sentences, numbered as in the reader, such as “sentence 4”.'),
     verdict: verdictViewSchema.nullable(),
     own: z.object({ annotationId: idSchema, rating: z.enum(ratings) }).nullable(),
     dissent: z
@@ -223,8 +223,8 @@ export const outcomeClaimSchema = z
 export type OutcomeClaim = z.infer<typeof outcomeClaimSchema>
 
 /**
- * What a review session settled about one revision of a document, in the order of the text. `session` is null, and `claims` empty, where there is
- * none that the caller may see. `cut`: there are more claims than are shown.
+ * What a review session settled about one revision of a document, in text order. `session` is null and `claims` empty where there is no session that
+ * the caller may see. `cut`: there are more claims than are shown.
  */
 export const documentOutcomeSchema = z
   .object({

@@ -9,7 +9,7 @@ export interface Vote {
 }
 
 /**
- * How the reviewers of a claim stand to each other:
+ * How far the votes on a claim agree:
  * - `unanimous`: two or more read the document, all marked these words and rated them alike;
  * - `unmarked`: those who marked the words rated them alike, others did not mark them;
  * - `disagreement`: ratings differ;
@@ -20,7 +20,7 @@ export const claimAgreements = ['unanimous', 'unmarked', 'disagreement', 'single
 export type ClaimAgreement = (typeof claimAgreements)[number]
 
 /**
- * How the votes on a claim agree.
+ * Determines how far the votes on a claim agree.
  * @param reviewers how many members read the document in the session, withdrawn ones left out
  */
 export function agreementOf(votes: readonly Vote[], reviewers: number): ClaimAgreement {
@@ -31,14 +31,14 @@ export function agreementOf(votes: readonly Vote[], reviewers: number): ClaimAgr
   return votes.length === 1 ? 'single' : 'unanimous'
 }
 
-/** The votes by rating. */
+/** Counts the votes by rating. */
 export function countVotes(votes: readonly Vote[]): Record<Rating, number> {
   const counts: Record<Rating, number> = { sourced: 0, unsourced: 0, contradicted: 0, not_checkable: 0 }
   for (const { rating } of votes) counts[rating] += 1
   return counts
 }
 
-/** The rating that most reviewers gave before they could see each other; null for a tie or when nobody did. It settles nothing. */
+/** The plurality of the ratings given before reviewers could see each other; null for a tie or without such ratings. It settles nothing. */
 export function pluralityOf(votes: readonly Vote[]): Rating | null {
   const counts = countVotes(votes.filter(({ late }) => !late))
   const most = Math.max(...Object.values(counts))
@@ -46,14 +46,14 @@ export function pluralityOf(votes: readonly Vote[]): Rating | null {
   return most === 0 || leading.length > 1 ? null : (leading[0] ?? null)
 }
 
-/** The votes that differ from a verdict; every vote does when the verdict is that there is no claim (null). */
+/** The dissent from a verdict: the votes that differ from it. Every vote does when the verdict is that there is no claim (null). */
 export function dissentFrom<V extends Vote>(verdict: Rating | null, votes: readonly V[]): V[] {
   return votes.filter(({ rating }) => rating !== verdict)
 }
 
 /**
- * Why a claim got its rating. `key` chooses it by keyboard: the only one of its rating, and none that the adjudication view uses otherwise. `ratings`
- * are those it fits; null is "no claim".
+ * A reason for a claim's rating. `key` chooses it by keyboard; it is unique among the reasons of a rating and not otherwise used in the adjudication
+ * view. `ratings` are those it fits; null is "no claim".
  */
 export interface VerdictReason {
   code: string
@@ -62,7 +62,7 @@ export interface VerdictReason {
   ratings: readonly (Rating | null)[]
 }
 
-/** The reasons, in the order in which they are offered. */
+/** The reasons, in menu order. */
 export const verdictReasons = [
   { code: 'confirmed', says: 'The evidence says the same', key: 'c', ratings: ['sourced'] },
   { code: 'confirmed-in-substance', says: 'Right in substance, loose in detail', key: 's', ratings: ['sourced'] },
@@ -109,17 +109,17 @@ export const verdictReasonCodes: readonly [VerdictReasonCode, ...VerdictReasonCo
   ...verdictReasons.slice(1).map(({ code }) => code),
 ]
 
-/** The reasons that fit a rating (null: no claim), in the order in which they are offered. */
+/** The reasons that fit a rating (null: no claim), in menu order. */
 export function reasonsFor(rating: Rating | null): (VerdictReason & { code: VerdictReasonCode })[] {
   return verdictReasons.filter((reason) => reason.ratings.some((fitting) => fitting === rating))
 }
 
-/** A reason in words; a code that is no longer known says itself. */
+/** A reason in words; an unknown, former code stays as it is. */
 export function reasonWords(code: string): string {
   return verdictReasons.find((reason) => reason.code === code)?.says ?? code
 }
 
-/** The parts of a verdict that the rules look at. */
+/** The parts of a verdict that the rules check. */
 export interface VerdictContent {
   rating: Rating | null
   disputed: boolean
@@ -135,12 +135,12 @@ const evidenceProblem = {
     'Contradicted needs a citation that contradicts the claim. Pick one of the reviewers’ or add one.',
 } as const
 
-/** The stance of the citations that carry a rating; null when none does. */
+/** The stance of the citations that carry a rating; null when the rating needs none. */
 function carryingStance(rating: Rating | null): Stance | null {
   return rating === 'sourced' ? 'supports' : rating === 'contradicted' ? 'contradicts' : null
 }
 
-/** The place of the first citation that contradicts, where the rating is `contradicted` and no such citation quotes anything; null otherwise. */
+/** The index of the first contradicting citation, where the rating is `contradicted` and no contradicting citation has a quote; otherwise null. */
 function unquotedContradiction({ rating, citations }: VerdictContent): number | null {
   const contradicts = citations.filter(({ stance }) => stance === 'contradicts')
   if (rating !== 'contradicted' || contradicts.length === 0) return null
@@ -149,8 +149,8 @@ function unquotedContradiction({ rating, citations }: VerdictContent): number | 
 }
 
 /**
- * What keeps a verdict from being given, each with what would make it whole; empty when nothing does. Law 5 holds for verdicts as for ratings, and so
- * do the protocol's rules on quotes and on saying what was searched. `contradicted` always needs the words that contradict. A rating that no reviewer gave is allowed.
+ * The problems that prevent a verdict, each with its remedy; empty when it can be given. Law 5 applies to verdicts as to ratings, and so do the
+ * protocol's rules on quotes and search notes. `contradicted` always needs a contradicting quote. A rating that no reviewer gave is allowed.
  */
 export function verdictProblems(
   verdict: VerdictContent,
@@ -164,7 +164,7 @@ export function verdictProblems(
     problems.push({ path: 'reason', message: `This reason does not fit the rating. Give one of: ${codes}.` })
   }
   if (reason === 'other' && words.trim() === '')
-    problems.push({ path: 'words', message: 'Say in words what the reason is, or choose one of the list.' })
+    problems.push({ path: 'words', message: 'Say what the reason is, or choose one from the list.' })
   if (rating === null && (verdict.disputed || verdict.partial))
     problems.push({ path: 'rating', message: 'Words that are no claim cannot be disputed or partial. Give a rating.' })
   const missing =
@@ -181,7 +181,7 @@ export function verdictProblems(
       if (stance === carrying && quote.trim() === '')
         problems.push({
           path: `citations.${place}.quote`,
-          message: 'The protocol wants the words it stands on. Quote them.',
+          message: 'The protocol asks for a quote. Quote the words that the verdict rests on.',
         })
     })
   }
@@ -192,6 +192,6 @@ export function verdictProblems(
       message: 'Quote the words that contradict the claim: a report lists nothing as contradicted that it cannot show.',
     })
   if (protocol.requireSearchNote && rating === 'unsourced' && words.trim() === '')
-    problems.push({ path: 'words', message: 'The protocol wants to know what was searched. Say it in words.' })
+    problems.push({ path: 'words', message: 'The protocol asks for a search note. Say what was searched.' })
   return problems
 }

@@ -76,7 +76,7 @@ describe('a file of ratings', () => {
     ['nothing', '', 'no ratings'],
     ['a header alone', 'document,source,rating\n', 'no ratings'],
     ['broken JSON', '{"document":"A"\n', 'Line 1 is no JSON object'],
-    ['a list that is cut', '[{"document":"A"}', 'is not one'],
+    ['a list that is cut', '[{"document":"A"}', 'is not a valid one'],
     ['numbers in place of objects', '{"document":"A"}\n7\n', 'Line 2 is no JSON object'],
     ['an open quotation', 'document,source,rating\n"A,B,true\n', 'never closed'],
     ['very many columns', `${'a,'.repeat(300)}\n1\n`, 'more than 200 columns'],
@@ -88,7 +88,7 @@ describe('a file of ratings', () => {
   test.each([
     ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4), 'workbook'],
     ['an old encoding', Uint8Array.of(0x61, 0xe4, 0x0a), 'not UTF-8'],
-    ['a picture', Uint8Array.of(0x61, 0, 0x0a), 'no text'],
+    ['a picture', Uint8Array.of(0x61, 0, 0x0a), 'not text'],
   ])('that is %s is refused in a sentence', (_name, bytes, says) => {
     const read = readTableBytes(bytes)
     expect(read.ok ? '' : read.message).toContain(says)

@@ -92,7 +92,7 @@ function parseObjects(text: string): { row: number; value: unknown }[] | string 
       const list: unknown = JSON.parse(text)
       return Array.isArray(list) ? list.map((value: unknown, at) => ({ row: at + 1, value })) : []
     } catch {
-      return 'The file begins like a JSON list and is not one. Write one object a line, or one list of objects.'
+      return 'The file starts like a JSON list but is not a valid one. Write one object per line, or one list of objects.'
     }
   }
   const records: { row: number; value: unknown }[] = []
@@ -146,7 +146,8 @@ export function readTableBytes(bytes: Uint8Array): ReadTable {
   } catch {
     return { ok: false, message: 'The text of the file is not UTF-8. Save it as “CSV UTF-8” and choose it again.' }
   }
-  if (text.includes('\0')) return { ok: false, message: 'The file is no text. Choose a CSV file, or JSON objects.' }
+  if (text.includes('\0'))
+    return { ok: false, message: 'The file is not text. Choose a CSV file, or a file of JSON objects.' }
   return readTable(text)
 }
 

@@ -65,7 +65,7 @@ function problemOf(table: RatingTable, columns: RatingColumns): string | null {
     if (column === null) {
       if (field === 'document' || field === 'rating') return `Choose the column that says the ${field}.`
       if (field === 'source' && columns.sourceName === '')
-        return 'Choose the column that says the source, or name one source for all rows.'
+        return 'Choose the column with the source, or name one source for all rows.'
     } else if (!table.columns.includes(column)) {
       return `The file has no column “${column}” for the ${field}. It has: ${listColumns(table.columns)}.`
     } else if (!hasOneFor(table, column, columns.rating ?? '')) {

@@ -13,6 +13,6 @@ export const likenessSchema = z.object({
     .number()
     .min(0)
     .max(1)
-    .describe('How many of the sequences of five words of both texts stand in both, 0 to 1: 1 for the same text.'),
+    .describe('The fraction of their sequences of five words that both texts have, 0 to 1; 1 for the same text.'),
 })
 export type Likeness = z.infer<typeof likenessSchema>

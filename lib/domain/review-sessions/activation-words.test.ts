@@ -23,7 +23,7 @@ test('activating says whose marks are hidden from whom, until when and why', () 
 test('the reviewer is told how many, until when, and that nothing is lost', () => {
   expect(putAsideInWords(0, 'Second look')).toBe('')
   expect(putAsideInWords(1, 'Second look')).toMatch(
-    /^Your earlier mark is put aside until .*“Second look”.* then it will/,
+    /^Your earlier mark is put aside until .*“Second look”.* after that it will/,
   )
-  expect(putAsideInWords(23, 'Second look')).toMatch(/^Your 23 earlier marks are put aside .* then they will/)
+  expect(putAsideInWords(23, 'Second look')).toMatch(/^Your 23 earlier marks are put aside .* after that they will/)
 })

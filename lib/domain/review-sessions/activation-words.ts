@@ -1,6 +1,8 @@
 import type { ActivationEffects } from './activation'
 
-/** What is put aside in sentences, one for each reviewer and document, then what holds for references; empty where nothing is hidden. */
+/**
+ * Says which marks are put aside, one sentence for each reviewer and document, and then what applies to references. Empty where nothing is hidden.
+ */
 export function describeActivation({ blind, putAside }: ActivationEffects): string[] {
   const why = blind ? 'the review is blind and starts afresh' : 'the review starts afresh'
   return [
@@ -17,10 +19,10 @@ export function describeActivation({ blind, putAside }: ActivationEffects): stri
   ]
 }
 
-/** What a reviewer is told above the text of marks of their own that are put aside; empty for none. */
+/** The notice to a reviewer above a text with marks of their own that are put aside; empty without such marks. */
 export function putAsideInWords(count: number, sessionName: string): string {
   if (count === 0) return ''
   const [marks, they] =
     count === 1 ? ['Your earlier mark is', 'it'] : [`Your ${String(count)} earlier marks are`, 'they']
-  return `${marks} put aside until the reviews of “${sessionName}” are over, because they start afresh. Nothing is lost: then ${they} will stand in this text again, beside what you mark now.`
+  return `${marks} put aside until the reviews of “${sessionName}” are over, because they start afresh. Nothing is lost: after that ${they} will reappear in this text, beside your new marks.`
 }

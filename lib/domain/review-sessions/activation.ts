@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../fields'
 
-/** What activating a session puts aside until its reviews are over: earlier marks of its reviewers on what they are to review. */
+/** The marks that activating a session puts aside until its reviews are over: earlier marks of its reviewers on the documents they are to review. */
 export const activationEffectsSchema = z
   .object({
     blind: z.boolean(),

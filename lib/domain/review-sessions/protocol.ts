@@ -5,8 +5,8 @@ export const reveals = ['after_submission', 'after_phase'] as const
 export type Reveal = (typeof reveals)[number]
 
 /**
- * How much of a session is read twice where each document is read once: a share of its documents, or a number of them. Which these are is drawn at random
- * (`drawSecondReading` in lib/server/review-sessions).
+ * How much of a session is read twice where each document is read once: a share or a number of its documents. `drawSecondReading` in
+ * lib/server/review-sessions draws them at random.
  */
 const secondReadingSchema = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('share'), share: z.number().min(0.05).max(0.95) }),
@@ -16,17 +16,17 @@ const secondReadingSchema = z.discriminatedUnion('how', [
 export type SecondReading = z.infer<typeof secondReadingSchema>
 
 /**
- * How a session's work is done. It is fixed when the session becomes active, so that every reviewer works by the same rules.
+ * The protocol of a session. It is fixed when the session becomes active, so that every reviewer works by the same rules.
  * - `reviewersPerDocument`: how many members read each document.
  * - `blind`, `reveal`: whether reviewers see only their own marks, and until when.
  * - `requireSentenceDecisions`: whether every checkable sentence needs a decision before submitting.
- * - `requireQuotes`: whether a citation that carries a rating must quote the words it stands on.
- * - `requireSearchNote`: whether `unsourced` needs a note saying what was searched.
+ * - `requireQuotes`: whether a citation that supports a rating must quote the relevant words.
+ * - `requireSearchNote`: whether `unsourced` needs a note on what was searched.
  * - `minimumReviewers`: how many members must have decided a sentence for it to count as covered.
  * - `adjudicateOwn`: whether an adjudicator may settle a claim that they rated as a reviewer; such a verdict is marked.
  * - `presence`: whether people see who else is in a document.
- * - `secondReading`: where it is there, one member reads each document, and `reviewersPerDocument` members read those that are drawn; these alone are adjudicated,
- *   and the report's shares are two-phase estimates. Asks for a blind session. Left out where all documents are read alike.
+ * - `secondReading`: when given, one member reads each document, and `reviewersPerDocument` members read the drawn ones; only these are adjudicated,
+ * and the report's shares are two-phase estimates. Needs a blind session. Left out where all documents are read alike.
  */
 export const protocolSchema = z.strictObject({
   reviewersPerDocument: z.number().int().min(1).max(20).default(2),
@@ -42,16 +42,18 @@ export const protocolSchema = z.strictObject({
 })
 export type Protocol = z.infer<typeof protocolSchema>
 
-/** The protocol of a session that says nothing else. */
+/** The default protocol. */
 export const defaultProtocol: Protocol = protocolSchema.parse({})
 
-/** Why a protocol with a second reading cannot be worked by, each with what would work; empty when it can, or has none. */
+/** Why a protocol with a second reading cannot work, each reason with its remedy; empty when it can, or without a second reading. */
 export function secondReadingProblems(protocol: Protocol): string[] {
   if (protocol.secondReading === undefined) return []
   return [
     ...(protocol.blind
       ? []
-      : ['A second reading needs a blind session: who sees the first reading gives no second one. Choose “Blind”.']),
+      : [
+          'A second reading needs a blind session: a reviewer who sees the first reading does not judge independently. Choose “Blind”.',
+        ]),
     ...(protocol.reviewersPerDocument >= 2
       ? []
       : ['A second reading needs two reviewers or more for each document that is drawn. Ask for two.']),
@@ -61,7 +63,10 @@ export function secondReadingProblems(protocol: Protocol): string[] {
   ]
 }
 
-/** How many of `documents` documents are read twice: at least two, at most all but one. 0 without a second reading, or where there are fewer than three. */
+/**
+ * How many of `documents` documents are read twice: at least two, at most all but one. 0 without a second reading, or with fewer than three
+ * documents.
+ */
 export function secondReadingSize({ secondReading }: Protocol, documents: number): number {
   if (secondReading === undefined || documents < 3) return 0
   const wanted = secondReading.how === 'share' ? Math.round(secondReading.share * documents) : secondReading.documents
@@ -73,7 +78,7 @@ export function readersOf({ secondReading, reviewersPerDocument }: Protocol, rea
   return secondReading === undefined || readTwice ? reviewersPerDocument : 1
 }
 
-/** How much is read twice, in words: "a random 30 % of the documents", "12 documents drawn at random". */
+/** The extent of the second reading in words: "a random 30 % of the documents", "12 documents drawn at random". */
 export function secondReadingInWords(secondReading: SecondReading): string {
   return secondReading.how === 'share'
     ? `a random ${Math.round(secondReading.share * 100)} % of the documents`

@@ -110,7 +110,7 @@ describe('drawSample', () => {
     ['more than there is', frameOf(3), 4, 'The size of the sample is a whole number from 1 to 3.'],
     ['part of an item', frameOf(3), 1.5, 'The size of the sample is a whole number from 1 to 3.'],
     ['an empty frame', [], 1, 'There is nothing to draw from: the list is empty.'],
-    ['an item twice', [{ id: 'a' }, { id: 'a' }], 1, 'Each item can be drawn once, but a stands in the list twice.'],
+    ['an item twice', [{ id: 'a' }, { id: 'a' }], 1, 'Each item can be drawn once, but a is in the list twice.'],
   ])('refuses %s', (_name, frame, size, message) => {
     expect(() => drawSample(frame, size, 1)).toThrow(new DomainError('invalid', message))
   })

@@ -6,12 +6,12 @@ import { DomainError } from '@/lib/domain/errors'
 export const largestSeed = 2_147_483_647
 
 /**
- * The whole numbers from 0 to `count` − 1 in a random order, every order equally likely: the shuffle of Fisher and Yates (1938) in
- * Durstenfeld's form (1964), driven by the Mersenne Twister MT19937 with `init_genrand(seed)` (Matsumoto and Nishimura 1998), numbers drawn
- * without modulo bias. The same count and seed give the same order, for ever and on every machine.
+ * The whole numbers from 0 to `count` − 1 in a random order, every order equally likely: the shuffle of Fisher and Yates (1938) in Durstenfeld's form
+ * (1964), driven by the Mersenne Twister MT19937 with `init_genrand(seed)` (Matsumoto and Nishimura 1998), with numbers drawn without modulo bias.
+ * The same count and seed always give the same order on every machine.
  *
- * The order is built from the front: place `k` is settled after `k + 1` draws.
- * @throws DomainError `invalid` when the seed is not a whole number from 0 to `largestSeed`.
+ * The order is built from the front: index `k` is final after `k + 1` draws.
+ * @throws DomainError `invalid` when the seed is not a whole number from 0 to `largestSeed`
  */
 export function drawOrder(count: number, seed: number): number[] {
   if (!Number.isInteger(seed) || seed < 0 || seed > largestSeed) {
@@ -28,35 +28,34 @@ export function drawOrder(count: number, seed: number): number[] {
   return order
 }
 
-/** Raised whenever the same frame, size and seed would give another sample. */
+/** The version of the method. It is raised whenever the same frame, size and seed would give another sample. */
 export const sampleMethodVersion = 1
 
-/** A random sample with everything that is needed to draw it again. */
+/** A random sample with everything needed to draw it again. */
 export interface Sample {
-  /** The drawn ids in the order of the frame, which is the ascending order of its ids as UTF-16 strings. */
+  /** The drawn ids in frame order, which is ascending by UTF-16 code units. */
   ids: string[]
-  /** How many items could have been drawn. */
+  /** The number of items in the frame. */
   frameSize: number
   size: number
   seed: number
-  /** For the caller, who hashes the frame it keeps; `drawSample` leaves it out. */
+  /** Left out by `drawSample`: the caller keeps the frame and hashes it. */
   frameSha256?: string
   method: 'simple-random-without-replacement'
   methodVersion: number
 }
 
 /**
- * Draws `size` different items of the frame so that every set of that size is equally likely (simple random sampling without replacement,
- * Cochran 1977, ch. 2). The order in which the frame is given plays no part: it is sorted by id first, then shuffled by `drawOrder`, and the
- * first `size` are taken. So a larger sample of the same frame and seed contains the smaller one, and a sample can be extended.
- * @throws DomainError `invalid` for a size that is not a whole number from 1 to the size of the frame, an id that stands in the frame twice, or
- * a bad seed.
+ * Draws `size` different items of the frame so that every set of that size is equally likely (simple random sampling without replacement, Cochran
+ * 1977, ch. 2). The given order of the frame does not matter: it is sorted by id, shuffled by `drawOrder`, and the first `size` are taken. A larger
+ * sample of the same frame and seed therefore contains the smaller one, and a sample can be extended.
+ * @throws DomainError `invalid` for a size that is not a whole number from 1 to the size of the frame, a repeated id, or an invalid seed
  */
 export function drawSample(frame: readonly { id: string }[], size: number, seed: number): Sample {
   const ids = frame.map((item) => item.id).sort(compareIds)
   const twice = ids.find((id, place) => id === ids[place + 1])
   if (twice !== undefined) {
-    throw new DomainError('invalid', `Each item can be drawn once, but ${twice} stands in the list twice.`)
+    throw new DomainError('invalid', `Each item can be drawn once, but ${twice} is in the list twice.`)
   }
   if (ids.length === 0) throw new DomainError('invalid', 'There is nothing to draw from: the list is empty.')
   if (!Number.isInteger(size) || size < 1 || size > ids.length) {

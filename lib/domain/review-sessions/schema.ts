@@ -15,7 +15,7 @@ const fields = {
   dueAt: instantSchema.nullable(),
 }
 
-/** What a caller sends to make a session; it starts as a draft. */
+/** The input for making a session. It starts as a draft. */
 export const sessionInputSchema = z.object({
   id: idSchema.optional(),
   name: fields.name,
@@ -27,7 +27,7 @@ export const sessionInputSchema = z.object({
 })
 export type SessionInput = z.infer<typeof sessionInputSchema>
 
-/** What a caller sends to change a session: only the parts that change. The protocol is replaced whole, in a draft only. */
+/** The input for changing a session: only the changed fields. The protocol is replaced whole, in a draft only. */
 export const sessionPatchSchema = z.object({ ...fields, protocol: protocolSchema }).partial()
 export type SessionPatch = z.infer<typeof sessionPatchSchema>
 
@@ -39,19 +39,22 @@ const partFields = {
   quotaWords: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
 }
 
-/** A member's part in a session, as it is sent. */
+/** The input for a member's part in a session. */
 export const sessionPartSchema = z
   .strictObject(partFields)
   .refine(({ reviews, adjudicates }) => reviews || adjudicates, 'A member of a session reviews, adjudicates, or both.')
 export type SessionPart = z.infer<typeof sessionPartSchema>
 
-/** What a caller sends to copy a session into a new draft, or into a template. A copy of a template is a session unless told. */
+/** The input for copying a session into a new draft, or into a template. A copy of a template is a session by default. */
 export const sessionCopySchema = z.strictObject({
   id: idSchema.optional(),
   name: fields.name.optional(),
   asTemplate: z.boolean().default(false),
-  members: z.boolean().default(true).describe('Whether its members come along; those who left the team do not.'),
-  documents: z.boolean().default(false).describe('Whether its documents come along, and how they were drawn.'),
+  members: z.boolean().default(true).describe('Whether to copy its members, except those who left the team.'),
+  documents: z
+    .boolean()
+    .default(false)
+    .describe('Whether to copy its documents, with the record of how they were drawn.'),
 })
 export type SessionCopy = z.infer<typeof sessionCopySchema>
 
@@ -60,12 +63,15 @@ const frameFields = {
   q: textSchema(200).default('').describe('Only documents with these words in the title, the author or the text.'),
 }
 
-/** Which documents are added to a session: picked ones, all that a filter finds, or a random sample of those. */
+/** The documents to add to a session: picked ones, all that a filter finds, or a random sample of those. */
 export const sessionDocumentsInputSchema = z.discriminatedUnion('how', [
   z.strictObject({
     how: z.literal('picked'),
     documentIds: z.array(idSchema).min(1).max(maxSessionDocuments),
-    endSample: z.boolean().default(false).describe('Whether a random sample may be added to, and so ceases to be one.'),
+    endSample: z
+      .boolean()
+      .default(false)
+      .describe('Whether to add to a random sample, which then is no longer random.'),
   }),
   z.strictObject({ how: z.literal('found'), ...frameFields, endSample: z.boolean().default(false) }),
   z.strictObject({
@@ -82,14 +88,14 @@ export const sessionDocumentsInputSchema = z.discriminatedUnion('how', [
       .meta({
         deprecated: true,
         description:
-          'Refused: the server chooses the seed and records it, so that nobody can try seeds until one pleases.',
+          'Refused: the server chooses and records the seed, so that nobody can try seeds until a result suits them.',
       }),
-    replace: z.boolean().default(false).describe('Whether the documents that are there give way to the sample.'),
+    replace: z.boolean().default(false).describe('Whether the sample replaces the present documents.'),
   }),
 ])
 export type SessionDocumentsInput = z.infer<typeof sessionDocumentsInputSchema>
 
-/** What became of a request to add documents: how many are new, how many were there already, how many gave way. */
+/** The result of adding documents: how many were added, were there already, and were replaced. */
 export const sessionDocumentsAddedSchema = z.object({
   added: z.number().int(),
   present: z.number().int(),
@@ -97,7 +103,7 @@ export const sessionDocumentsAddedSchema = z.object({
 })
 export type SessionDocumentsAdded = z.infer<typeof sessionDocumentsAddedSchema>
 
-/** What a caller sends to move a session to another state. */
+/** The input for moving a session to another state. */
 export const sessionMoveSchema = z.strictObject({
   name: z.enum(sessionTransitions),
   withdrawUnfinished: z
@@ -107,11 +113,13 @@ export const sessionMoveSchema = z.strictObject({
 })
 export type SessionMove = z.infer<typeof sessionMoveSchema>
 
-/** How the documents of a session were drawn; kept, so that anyone can draw them again. `frameSha256` is of the sorted document ids, one a line. */
+/**
+ * How the documents of a session were drawn, stored so that anyone can draw them again. `frameSha256` is of the sorted document ids, one per line.
+ */
 export const sampleSchema = z.object({
   method: z.literal('simple-random-without-replacement'),
   methodVersion: z.string(),
-  /** What the frame was, in words and as a filter. */
+  /** The frame in words and as a filter. */
   frame: z.object({ sourceIds: z.array(idSchema), q: z.string() }),
   frameSize: z.number().int(),
   frameSha256: z.string(),
@@ -121,7 +129,7 @@ export const sampleSchema = z.object({
 })
 export type SessionSample = z.infer<typeof sampleSchema>
 
-/** One drawing of the documents of a session that are read twice. `frameSha256` is of the sorted ids of all its documents, one a line. */
+/** One drawing of the documents of a session that are read twice. `frameSha256` is of the sorted ids of all its documents, one per line. */
 export const secondReadingDrawSchema = z
   .object({
     documentIds: z.array(idSchema).describe('The documents that were drawn, ascending by id.'),
@@ -133,16 +141,16 @@ export const secondReadingDrawSchema = z
     drawings: z
       .number()
       .int()
-      .describe('How many drawings there were, this one among them. All are kept, and reports print how many.'),
+      .describe('The number of drawings, including this one. All are kept, and reports print their number.'),
   })
   .meta({ id: 'SecondReadingDraw' })
 export type SecondReadingDraw = z.infer<typeof secondReadingDrawSchema>
 
-/** Counts of a session that lists and headers show; computed from what the reader of the answer may know. */
+/** Counts of a session for lists and headers, limited to what the current member may know. */
 export const sessionProgressSchema = z.object({
   documents: z.number().int(),
   assignments: z.number().int(),
-  /** By state of the assignment. */
+  /** By assignment state. */
   assigned: z.number().int(),
   started: z.number().int(),
   submitted: z.number().int(),
@@ -156,7 +164,7 @@ export const sessionProgressSchema = z.object({
 })
 export type SessionProgress = z.infer<typeof sessionProgressSchema>
 
-/** A review session as answers show it. */
+/** A review session in API answers. */
 export const sessionViewSchema = z
   .object({
     id: idSchema,
@@ -175,14 +183,14 @@ export const sessionViewSchema = z
     activatedAt: instantSchema.nullable(),
     blindEndedAt: instantSchema.nullable(),
     closedAt: instantSchema.nullable(),
-    /** The transitions the current member may make, each with what stands in its way. */
+    /** The transitions that the current member may make, each with what prevents it. */
     transitions: z.array(z.object({ name: z.enum(sessionTransitions), unmet: z.array(z.string()) })),
     may: z.object({ update: z.boolean(), delete: z.boolean(), adjudicate: z.boolean() }),
   })
   .meta({ id: 'ReviewSession' })
 export type SessionView = z.infer<typeof sessionViewSchema>
 
-/** A member of a session as answers show it. */
+/** A member of a session in API answers. */
 export const sessionMemberViewSchema = z
   .object({
     member: z.object({ id: idSchema, name: z.string() }),
@@ -195,7 +203,7 @@ export const sessionMemberViewSchema = z
   .meta({ id: 'SessionMember' })
 export type SessionMemberView = z.infer<typeof sessionMemberViewSchema>
 
-/** A document of a session as answers show it. */
+/** A document of a session in API answers. */
 export const sessionDocumentViewSchema = z
   .object({
     document: z.object({ id: idSchema, title: z.string(), source: z.object({ id: idSchema, name: z.string() }) }),

@@ -64,7 +64,7 @@ describe('conditionsUnmet', () => {
       { secondReading: { wanted: 2, drawn: 0, problems: ['Choose “Blind”.'] } },
       [
         'Choose “Blind”.',
-        'Draw the documents that are read twice: from those that are there now it has not been done.',
+        'Draw the documents to be read twice: nothing has been drawn yet from the present documents.',
       ],
     ],
     [

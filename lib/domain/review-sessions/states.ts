@@ -2,11 +2,11 @@
 export const sessionStates = ['draft', 'active', 'adjudication', 'closed'] as const
 export type SessionState = (typeof sessionStates)[number]
 
-/** What can be done to a session's state. */
+/** The transitions of a session's state. */
 export const sessionTransitions = ['activate', 'start-adjudication', 'close', 'reopen'] as const
 export type SessionTransition = (typeof sessionTransitions)[number]
 
-/** Where each transition leads from each state; an absent pair is impossible. Reopening goes one state back and keeps all that was done. */
+/** The state that each transition leads to from each state; an absent pair is impossible. Reopening goes one state back and keeps all work. */
 const targets: Record<SessionState, Partial<Record<SessionTransition, SessionState>>> = {
   draft: { activate: 'active' },
   active: { 'start-adjudication': 'adjudication' },
@@ -19,11 +19,11 @@ export function stateAfter(state: SessionState, transition: SessionTransition): 
   return targets[state][transition] ?? null
 }
 
-/** What the conditions of a transition look at. */
+/** The facts that the conditions of a transition check. */
 export interface SessionFacts {
   isTemplate: boolean
   documents: number
-  /** Those of them that were deleted since. */
+  /** Those of them that have been deleted since. */
   deletedDocuments: number
   /** Members who review and may still work: active, and not viewers. */
   reviewers: number
@@ -31,20 +31,20 @@ export interface SessionFacts {
   adjudicators: number
   reviewersPerDocument: number
   minimumReviewers: number
-  /** How many documents are to be read twice, how many were drawn for it from those that are there now, and why it cannot be done; null without a second reading. */
+  /**
+   * The second reading: how many documents are to be read twice, how many of the present ones are drawn for it, and why it cannot be done. Null
+   * without a second reading.
+   */
   secondReading: { wanted: number; drawn: number; problems: readonly string[] } | null
-  /** Assignments neither submitted, accepted nor withdrawn. */
+  /** Assignments that are neither submitted, accepted nor withdrawn. */
   unfinishedAssignments: number
   /** Claims without a verdict. */
   openClaims: number
-  /** Claims settled as contradicted by a verdict that quotes nothing; today none can be given. */
+  /** Claims settled as contradicted by a verdict without a quote. New verdicts cannot lack one. */
   unquotedClaims: number
 }
 
-/**
- * Why a transition cannot be made now, in words that say what would make it possible; empty when it can.
- * The state itself is judged by `stateAfter`.
- */
+/** Why a transition cannot be made now, each reason with its remedy; empty when it can. `stateAfter` judges the state itself. */
 export function conditionsUnmet(transition: SessionTransition, facts: SessionFacts): string[] {
   switch (transition) {
     case 'activate':
@@ -96,11 +96,11 @@ export function conditionsUnmet(transition: SessionTransition, facts: SessionFac
   }
 }
 
-/** What a second reading still needs. */
+/** What is still missing for a second reading. */
 function secondReadingUnmet({ secondReading }: SessionFacts): string[] {
   if (secondReading === null) return []
   const { wanted, drawn, problems } = secondReading
   if (wanted === 0) return [...problems, 'A second reading of a part needs at least three documents. Add some.']
   if (wanted === drawn) return [...problems]
-  return [...problems, 'Draw the documents that are read twice: from those that are there now it has not been done.']
+  return [...problems, 'Draw the documents to be read twice: nothing has been drawn yet from the present documents.']
 }

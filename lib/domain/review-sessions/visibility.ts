@@ -1,42 +1,41 @@
 import type { Reveal } from './protocol'
 import type { SessionState } from './states'
 
-/** An assignment in a session that is in its blind phase, with whose it is. */
+/** An assignment in a session in its blind phase, with its member. */
 export interface SecretAssignment extends AssignmentStanding {
   memberId: string
 }
 
 /**
- * Everything the rule of blindness asks of a workspace at one moment: its sessions in their blind phase and the assignments in them. What
- * is not in here hides nothing. It is out of date as soon as a session or an assignment changes.
+ * Everything the rule of blindness needs to know about a workspace at one moment: its sessions in their blind phase and the assignments in them.
+ * Nothing else hides marks. It is outdated as soon as a session or an assignment changes.
  */
 export interface Secrecy {
   sessions: ReadonlyMap<string, SessionSecrecy & { id: string }>
   assignmentsOf: ReadonlyMap<string, readonly SecretAssignment[]>
 }
 
-/** Where a mark stands, as rows and events name it. */
+/** The place of a mark, as in rows and events. */
 export interface MarkKey {
   authorId: string
   documentId: string
-  /** None for open reading. */
+  /** Null for open reading. */
   sessionId: string | null
 }
 
 /**
- * The rule of blindness (law 4), in one place: which marks (annotations, sentence decisions, and everything said of them) a member may see.
- * lib/server/visibility/marks.ts states the same rule as a query condition; a test holds the two together. docs/decisions/0015 says
- * why it is so strict.
+ * The rule of blindness (law 4), in one place: which marks (annotations, sentence decisions, and everything said about them) a member may see.
+ * lib/server/visibility/marks.ts states the same rule as a query condition; a test compares the two. docs/decisions/0015 says why it is so strict.
  */
 
-/** What the rule needs to know of a session. A deleted session is judged as if it were there: deleting and restoring it reveals nothing. */
+/** The parts of a session that the rule needs. A deleted session is judged like any other, so that deleting and restoring it reveals nothing. */
 export interface SessionSecrecy {
   blind: boolean
   reveal: Reveal
   state: SessionState
 }
 
-/** A member's assignment of a document, as far as the rule asks. `submitted`: it was submitted at least once. */
+/** The parts of a member's assignment that the rule needs. `submitted`: it was submitted at least once. */
 export interface AssignmentStanding {
   session: SessionSecrecy & { id: string }
   documentId: string
@@ -44,7 +43,7 @@ export interface AssignmentStanding {
   withdrawn: boolean
 }
 
-/** A mark, by where it stands. `authorSubmitted`: its author has submitted the document in the mark's session. */
+/** The place of a mark. `authorSubmitted`: its author has submitted the document in the mark's session. */
 export interface MarkPlace {
   authorId: string
   documentId: string
@@ -53,8 +52,8 @@ export interface MarkPlace {
 }
 
 /**
- * Whether a session hides the marks of its reviewers from each other at this time. A session that was reopened hides them again: work that was
- * returned, and reviewers who come late, are to judge on their own.
+ * Whether a session hides its reviewers' marks from each other now. A reopened session hides them again, because returned work and late reviewers
+ * need independent judgement.
  */
 export function isBlindNow({ blind, state }: SessionSecrecy): boolean {
   return blind && state === 'active'
@@ -65,17 +64,17 @@ function isRevealedTo({ session, submitted }: AssignmentStanding): boolean {
 }
 
 /**
- * Whether the member must not see any mark of others on the document, wherever it was made, because they are to judge it blind. A withdrawn
- * assignment binds like any other until the phase ends: it can be reinstated.
+ * Whether the member must not see any marks of others on the document, regardless of where they were made, because they are to judge it blind. A
+ * withdrawn assignment counts like any other until the phase ends, because it can be reinstated.
  */
 export function mustReadBlind(documentId: string, assignments: readonly AssignmentStanding[]): boolean {
   return assignments.some((assignment) => assignment.documentId === documentId && !isRevealedTo(assignment))
 }
 
 /**
- * Whether a member may see a mark. Their own always. Otherwise: not while they are to judge the document blind; and marks of a session in its
- * blind phase only under `after_submission`, between two who have both submitted the document, to one whose work was not withdrawn. Roles play
- * no part: leads are no exception, and a token sees what its member sees.
+ * Whether a member may see a mark. Members always see their own. They see no other mark on a document that they are to judge blind. They see marks of
+ * a session in its blind phase only under `after_submission`, when both have submitted the document and the member's work was not withdrawn. Roles do
+ * not matter: leads are no exception, and a token sees what its member sees.
  */
 export function maySeeMark(
   viewer: { memberId: string; assignments: readonly AssignmentStanding[] },
@@ -92,7 +91,7 @@ export function maySeeMark(
   return own !== undefined && isRevealedTo({ ...own, session }) && mark.authorSubmitted
 }
 
-/** Secrecy from flat lists; assignments are grouped by member. */
+/** Builds the secrecy from flat lists, with assignments grouped by member. */
 export function secrecyOf(
   sessions: readonly (SessionSecrecy & { id: string })[],
   assignments: readonly SecretAssignment[],

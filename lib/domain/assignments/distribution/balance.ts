@@ -1,7 +1,7 @@
 import { at, type Board, give, takeBack, countShared, findObstacle, hasRoom, isOpen } from './problem'
 import { type Ledger, reasonKey, writeReason } from './reason'
 
-/** A document that goes from one reviewer to another; all three are places in the board's lists. */
+/** A document that goes from one reviewer to another. All three are indexes into the board's lists. */
 interface Turn {
   sheet: number
   from: number
@@ -11,13 +11,13 @@ interface Turn {
 /** Documents that change hands together. */
 interface Handover {
   turns: Turn[]
-  /** By how much the sum of the squared distances from the shares falls, above 0. */
+  /** The decrease of the sum of squared distances from the shares, above 0. */
   gain: number
-  /** How many more documents are shared by the same two people afterwards; counted for a single document only. */
+  /** How many more documents the same two people share afterwards; counted for a single document only. */
   shared: number
 }
 
-/** Two reviewers and their distances from their shares in words: above 0 for who holds more. */
+/** Two reviewers and their distances from their shares in words, positive for more than the share. */
 interface Pair {
   ahead: { seat: number; distance: number }
   behind: { seat: number; distance: number }
@@ -35,14 +35,14 @@ function carryOut(board: Board, ledger: Ledger, { turns }: Handover): void {
   }
 }
 
-/** Distances from the share, furthest ahead first; of two equal ones the earlier by id. */
+/** Distances from the shares, furthest ahead first; ties by id. */
 function rankDistances(board: Board, targets: readonly number[]): Pair['ahead'][] {
   return board.seats
     .map(({ words }, seat) => ({ seat, distance: words - at(targets, seat) }))
     .sort((p, q) => q.distance - p.distance || p.seat - q.seat)
 }
 
-/** Pairs more than `apart` words apart, the one furthest ahead with the one furthest behind first. */
+/** Pairs more than `apart` words apart, those of the reviewer furthest ahead first, each with the reviewer furthest behind first. */
 function listPairs(ranked: readonly Pair['ahead'][], apart: number): Pair[] {
   const lowestFirst = [...ranked].reverse()
   return ranked.flatMap((ahead) =>
@@ -76,13 +76,13 @@ function findHandover(board: Board, targets: readonly number[]): Handover | null
 }
 
 /**
- * Evens out the loads. While someone ahead of their share can hand a document to someone behind so that both end between where they stood, they
- * do. Where no single document will do and two people are further apart than the longest document, a longer one is exchanged for a shorter;
- * and where someone is further from their share than that, a third person may pass one on. Every handover lowers the sum of squared
- * distances, so this ends.
+ * Evens out the loads by handovers. A reviewer ahead of their share gives one behind a single document, as long as both end between their former
+ * distances. Where no single document will do and two reviewers are further apart than the longest document, they exchange a longer one for a shorter
+ * one; where a reviewer is further from their share than that, a third may pass one on. Every handover lowers the sum of squared distances, so this
+ * ends.
  */
 export function balanceLoads(board: Board, ledger: Ledger): void {
-  // Twenty handovers a document are far more than were ever seen; the limit is for inputs that nobody foresaw.
+  // Twenty handovers per document are far more than ever observed; the limit is a safeguard against unforeseen inputs.
   for (let step = 0; step < board.sheets.length * 20; step += 1) {
     const handover = findHandover(board, ledger.targets)
     if (handover === null) return
@@ -90,7 +90,7 @@ export function balanceLoads(board: Board, ledger: Ledger): void {
   }
 }
 
-/** Single documents that `ahead` could give to `behind` so that both end between where they stand. */
+/** Single documents that `ahead` could give to `behind` so that both end between their former distances. */
 function listMoves(board: Board, { ahead, behind }: Pair): Handover[] {
   const gap = ahead.distance - behind.distance
   return [...at(board.seats, ahead.seat).given].flatMap((sheet) => {
@@ -125,8 +125,8 @@ function listSwaps(board: Board, { ahead, behind }: Pair): Handover[] {
 }
 
 /**
- * Documents that `ahead` could give to a third person who gives another one to `behind`: the way when `behind` has every document of `ahead`
- * already.
+ * Documents that `ahead` could give to a third reviewer, who gives another one to `behind`. Needed when `behind` already has every document of
+ * `ahead`.
  */
 function listRelays(board: Board, pair: Pair & { between: Pair['ahead'] }): Handover[] {
   const { ahead, between, behind } = pair
@@ -142,7 +142,7 @@ function listRelays(board: Board, pair: Pair & { between: Pair['ahead'] }): Hand
           fallOfSquare(ahead.distance, -first) +
           fallOfSquare(between.distance, first - second) +
           fallOfSquare(behind.distance, second)
-        // Rounding must not make a gain of nought look like one, or two relays could undo each other for ever.
+        // Rounding must not turn a gain of zero into a positive one, or two relays could undo each other forever.
         if (gain < 0.001 || !hasRoom(middle, first, { words: second, documents: 1 })) return []
         const turns = [
           { sheet, from: ahead.seat, to: between.seat },
@@ -157,7 +157,7 @@ function fallOfSquare(distance: number, change: number): number {
   return distance ** 2 - (distance + change) ** 2
 }
 
-/** The handover with the greatest gain; of equal ones the one that mixes people best, then the first by id. Null for an empty list. */
+/** The handover with the greatest gain; ties go to the one that mixes people best, then to the first by id. Null for an empty list. */
 function pickBest(handovers: readonly Handover[]): Handover | null {
   return handovers.reduce<Handover | null>(
     (best, next) => (best === null || compare(next, best) < 0 ? next : best),

@@ -14,18 +14,18 @@ import {
 import { fillPlaces, lightenHeaviest, type FillingOrder } from './seats'
 import { listObstacles, reasonKey, type AssignmentReason, type Exclusion, type Ledger } from './reason'
 
-/** What a distribution needs to know. The order of the lists plays no part; what names an unknown document or reviewer is ignored. */
+/** The input of a distribution. The order of the lists does not matter; entries that name an unknown document or reviewer are ignored. */
 export interface DistributionInput {
   documents: readonly DocumentToAssign[]
   reviewers: readonly ReviewerToLoad[]
-  /** Reviewers each document needs, 1 or more. */
+  /** Reviewers that each document needs, 1 or more. */
   reviewersPerDocument: number
   conflicts: readonly { reviewerId: string; documentId: string }[]
-  /** Who has which document in another session that is not closed; they cannot have it twice. */
+  /** The reviewers who have a document in another session that is not closed. They cannot have it twice. */
   elsewhere?: readonly { reviewerId: string; documentId: string }[]
   /**
-   * Assignments that are there already and stay. `counts: false` is withdrawn or locked work: it fills no place and is no load, but the same
-   * person never gets the document again. One by someone who is not among `reviewers` still fills its place.
+   * Existing assignments, which stay. `counts: false` is withdrawn or locked work: it fills no place and is no load, but the same person never gets
+   * the document again. An assignment of a person not among `reviewers` still fills its place.
    */
   existing: readonly { documentId: string; reviewerId: string; counts: boolean }[]
   /** A whole number from 0 to 2,147,483,647. */
@@ -39,14 +39,14 @@ export interface DistributedAssignment {
   why: AssignmentReason
 }
 
-/** A document that lacks `missing` reviewers: `reasons` says of every reviewer why they cannot take it. */
+/** A document that lacks `missing` reviewers. `reasons` say of every reviewer why they cannot take it. */
 export interface DocumentShort {
   documentId: string
   missing: number
   reasons: Exclusion[]
 }
 
-/** What a reviewer holds in the end, existing assignments included; `target` is their ideal share in words, seldom a whole number. */
+/** What a reviewer holds at the end, including existing assignments. `target` is their ideal share in words, seldom a whole number. */
 export interface ReviewerLoad {
   reviewerId: string
   documents: number
@@ -54,7 +54,7 @@ export interface ReviewerLoad {
   target: number
 }
 
-/** A distribution; all lists are in ascending order of ids (document first). */
+/** A distribution. All lists are in ascending order of ids, by document first. */
 export interface Distribution {
   assignments: DistributedAssignment[]
   short: DocumentShort[]
@@ -62,19 +62,19 @@ export interface Distribution {
 }
 
 /**
- * Assigns documents to reviewers: nobody twice on a document, no conflict of interest, no quota exceeded, as many places filled as can be, words
- * in proportion to the weights, the same two people together as seldom as the rest allows. Existing assignments stay as they are. The same
- * input and seed give the same result regardless of the order of the lists.
+ * Assigns documents to reviewers: no one twice on a document, no conflict of interest, no quota exceeded. It fills as many places as possible, with
+ * words in proportion to the weights, and puts the same two people together as seldom as the rest allows. Existing assignments stay as they are. The
+ * same input and seed give the same result regardless of the order of the lists.
  *
- * Without quotas, conflicts and existing assignments loads end within the words of the longest document of their targets, and the heaviest load by weight
- * is within one document of the least that it could be. Four steps: `computeTargets`, `fillPlaces`, `balanceLoads`, `lightenHeaviest`.
- * @throws DomainError `invalid` for an id that is there twice, a number of reviewers below 1, a weight not above 0, a negative quota or length, or
- * a bad seed.
+ * Without quotas, conflicts and existing assignments, loads end within the words of the longest document of their targets, and the heaviest load by
+ * weight is within one document of the least possible. Four steps: `computeTargets`, `fillPlaces`, `balanceLoads`, `lightenHeaviest`.
+ * @throws DomainError `invalid` for a repeated id, a number of reviewers below 1, a weight not above 0, a negative quota or length, or an invalid
+ * seed
  */
 export function distribute(input: DistributionInput): Distribution {
   checkInput(input)
   let best = attempt(input, { seed: input.seed, filling: 'longest-first' })
-  // Words are packed by trial: another order may find room that the first one missed.
+  // Packing by words is tried in several orders: another one may find room that the first missed.
   const trials = Math.max(
     1,
     Math.min(24, Math.floor(trialBudget / (input.documents.length * input.reviewers.length + 1))),
@@ -88,7 +88,7 @@ export function distribute(input: DistributionInput): Distribution {
   ledger.targets = computeTargets(board, countWords(board))
   balanceLoads(board, ledger)
   lightenHeaviest(board, ledger)
-  // What was moved may have left someone the words for a document that was short: each further filling takes at least one place.
+  // A move may have freed words for a document that lacked a reviewer. Each further filling takes at least one place.
   while (couldFillMore(board)) {
     fillPlaces(board, ledger, { demand: countDemand(board), filling: 'shortest-first' })
     ledger.targets = computeTargets(board, countWords(board))
@@ -98,7 +98,7 @@ export function distribute(input: DistributionInput): Distribution {
   return readBoard(board, ledger)
 }
 
-/** Cells of the table of documents and reviewers to go through in further trials. */
+/** Bounds the work of further trials: their number times the cells of the table of documents and reviewers. */
 const trialBudget = 2_000
 
 interface Attempt {
@@ -129,14 +129,14 @@ function isShortOfWords(board: Board): boolean {
   )
 }
 
-/** Whether some document lacks a reviewer whom nothing keeps from it. */
+/** Whether a document lacks a reviewer although some reviewer has no obstacle to it. */
 function couldFillMore(board: Board): boolean {
   return board.sheets.some(
     ({ filled, wanted }, place) => filled < wanted && listObstacles(board, place).length < board.seats.length,
   )
 }
 
-/** The words of all places that are filled or could be if quotas allowed. */
+/** The words of all places that are filled, or for which there are reviewers without an obstacle. */
 function countDemand(board: Board): number {
   return board.sheets.reduce((sum, sheet, place) => {
     const able = board.seats.length - listObstacles(board, place).length
@@ -231,7 +231,7 @@ function checkInput({ documents, reviewers, reviewersPerDocument }: Distribution
   for (const [noun, list] of [['document', documents] as const, ['reviewer', reviewers] as const]) {
     const ids = list.map(({ id }) => id).sort()
     const twice = ids.find((id, place) => id === ids[place + 1])
-    if (twice !== undefined) throw new DomainError('invalid', `Name each ${noun} once; ${twice} is there twice.`)
+    if (twice !== undefined) throw new DomainError('invalid', `Name each ${noun} once; ${twice} is named twice.`)
   }
   if (!Number.isInteger(reviewersPerDocument) || reviewersPerDocument < 1) {
     throw new DomainError('invalid', 'The number of reviewers per document is a whole number, 1 or more.')

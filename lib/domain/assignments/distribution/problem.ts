@@ -10,8 +10,8 @@ export const obstacles = [
 export type Obstacle = (typeof obstacles)[number]
 
 /**
- * A document to hand out. `words` is its length; a text without words counts as one word, so that it weighs something. `readers`: how many reviewers it needs,
- * where that is not what all others need.
+ * A document to hand out. `words` is its length; a text without words counts as one word, so that it has a weight. `readers`: how many reviewers it
+ * needs, where it differs from the others.
  */
 export interface DocumentToAssign {
   id: string
@@ -19,30 +19,32 @@ export interface DocumentToAssign {
   readers?: number | undefined
 }
 
-/** Someone who can take documents. Quotas count what stands already; none means no limit. */
+/** A reviewer who can take documents. Quotas include existing assignments; without one there is no limit. */
 export interface ReviewerToLoad {
   id: string
-  /** Share of the work against the others': 1 when left out, 0.5 for half. Above 0. */
+  /** Share of the work relative to the others', above 0: 1 when left out, 0.5 for half. */
   weight?: number | undefined
   quotaDocuments?: number | undefined
   quotaWords?: number | undefined
 }
 
-/** What the distribution knows of one reviewer while it runs. `rank` is the place in the seeded draw. */
+/** The state of one reviewer during a distribution. `rank` is the place in the seeded draw. */
 export interface Seat {
   id: string
   weight: number
   quotaDocuments: number
   quotaWords: number
   rank: number
-  /** Loads count standing and new assignments, not work that was withdrawn. */
+  /** Loads count existing and new assignments, not withdrawn work. */
   words: number
   documents: number
-  /** Documents given in this run, which may still be moved. */
+  /** Documents given in this run, which can still be moved. */
   given: Set<number>
 }
 
-/** A document while it runs: `people` are the places in `seats` that fill a place of it, `filled` also counts people who are no longer here. */
+/**
+ * The state of a document during a distribution. `people` are the indexes into `seats` of its reviewers; `filled` also counts people who have left.
+ */
 export interface Sheet {
   id: string
   words: number
@@ -55,7 +57,7 @@ export interface Sheet {
   people: number[]
 }
 
-/** A document and a reviewer, by their places in `sheets` and `seats`. */
+/** A document and a reviewer, as indexes into `sheets` and `seats`. */
 export interface Cell {
   sheet: number
   seat: number
@@ -64,16 +66,16 @@ export interface Cell {
 const open = 0
 const barred = { conflict: 1, withdrawn: 2, standing: 3, given: 4, elsewhere: 5 } as const
 
-/** The state of a distribution: who holds what, and who may not. Both lists are sorted by id. */
+/** The state of a distribution: the assignments so far and the obstacles. Both lists are sorted by id. */
 export interface Board {
   seats: Seat[]
   sheets: Sheet[]
   cells: Uint8Array
-  /** How many documents two reviewers share, by `pairIndex`. */
+  /** The number of documents that two reviewers share, by `pairIndex`. */
   pairs: Int32Array
 }
 
-/** An empty board. */
+/** Makes an empty board. */
 export function makeBoard(seats: Seat[], sheets: Sheet[]): Board {
   return {
     seats,
@@ -87,19 +89,19 @@ function cellIndex(board: Board, { sheet, seat }: Cell): number {
   return sheet * board.seats.length + seat
 }
 
-/** The place of a list that has it by construction. */
+/** The item at an index that is valid by construction. */
 export function at<T>(list: readonly T[], place: number): T {
   const item = list[place]
   if (item === undefined) throw new RangeError(`No item at ${place} of ${list.length}`)
   return item
 }
 
-/** Whether nothing but a quota can keep the two apart: no conflict, no earlier or present assignment. */
+/** Whether only a quota can keep the reviewer from the document: there is no conflict, and no earlier or present assignment. */
 export function isOpen(board: Board, cell: Cell): boolean {
   return board.cells[cellIndex(board, cell)] === open
 }
 
-/** Closes a cell for good. What is closed already stays as it is, except that a standing assignment always shows. */
+/** Closes a cell for good. A closed cell keeps its reason, except that an existing assignment always replaces it. */
 export function bar(board: Board, cell: Cell, obstacle: 'conflict' | 'elsewhere' | 'withdrawn'): void {
   const index = cellIndex(board, cell)
   if (board.cells[index] === open) board.cells[index] = barred[obstacle]
@@ -107,7 +109,7 @@ export function bar(board: Board, cell: Cell, obstacle: 'conflict' | 'elsewhere'
 
 const nothing = { words: 0, documents: 0 }
 
-/** Whether the seat's quotas leave room for a document of `words`, once `freed` words and `freedDocuments` are given back. */
+/** Whether the seat's quotas have room for a document of `words`, once `freed` words and documents are given back. */
 export function hasRoom(seat: Seat, words: number, freed: { words: number; documents: number } = nothing): boolean {
   return seat.documents - freed.documents < seat.quotaDocuments && seat.words - freed.words + words <= seat.quotaWords
 }
@@ -124,7 +126,7 @@ export function findObstacle(board: Board, cell: Cell): Obstacle | null {
   return seat.words + at(board.sheets, cell.sheet).words > seat.quotaWords ? 'quota-words' : null
 }
 
-/** How many documents the reviewer at `seat` shares with `people`, all of them together. */
+/** How many documents the reviewer at `seat` shares with all of `people` together. */
 export function countShared(board: Board, seat: number, people: readonly number[]): number {
   return people.reduce((sum, other) => sum + (board.pairs[seat * board.seats.length + other] ?? 0), 0)
 }
@@ -138,7 +140,7 @@ function changePairs(board: Board, { sheet, seat }: Cell, by: 1 | -1): void {
   }
 }
 
-/** Puts a reviewer on a document: as an assignment that stands and is never moved, or as one of this run. The cell's quotas are the caller's. */
+/** Assigns a document to a reviewer, either as an existing assignment that is never moved, or in this run. The caller checks quotas. */
 export function give(board: Board, cell: Cell, kind: 'standing' | 'given' = 'given'): void {
   const sheet = at(board.sheets, cell.sheet)
   const seat = at(board.seats, cell.seat)
@@ -152,7 +154,7 @@ export function give(board: Board, cell: Cell, kind: 'standing' | 'given' = 'giv
   if (kind === 'given') seat.given.add(cell.sheet)
 }
 
-/** Takes back what `give` gave in this run. */
+/** Takes back a document that `give` gave in this run. */
 export function takeBack(board: Board, cell: Cell): void {
   const sheet = at(board.sheets, cell.sheet)
   const seat = at(board.seats, cell.seat)
@@ -176,14 +178,14 @@ function fill(bounds: readonly Bounds[], level: number): number[] {
 }
 
 /**
- * Divides `total` in proportion to the weights, nobody below `low` or above `high`: what a bound takes away or adds is shared by the others in
- * proportion again (water filling). When the upper bounds together are below the total, everyone is at theirs.
+ * Divides `total` in proportion to the weights, with bounds `low` and `high` for each: the others share in proportion what a bound takes away or adds
+ * (water filling). When the upper bounds together are below the total, each gets their upper bound.
  */
 function divide(bounds: readonly Bounds[], total: number): number[] {
   const sum = (level: number): number => fill(bounds, level).reduce((left, right) => left + right, 0)
   let low = 0
   let high = Math.max(1, ...bounds.map((bound) => bound.high / bound.weight))
-  // Sixty halvings leave less than a millionth of a word.
+  // Sixty halvings leave an error of less than a millionth of a word.
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2
     if (sum(middle) < total) low = middle
@@ -194,10 +196,10 @@ function divide(bounds: readonly Bounds[], total: number): number[] {
 
 interface Room {
   standing: number
-  /** The words of all documents the reviewer has or could have got in this run, and how many they are. */
+  /** The number and the words of all documents that the reviewer has or could have got in this run. */
   openWords: number
   openDocuments: number
-  /** Documents the quota leaves for this run. */
+  /** Documents that the quota leaves for this run. */
   left: number
 }
 
@@ -220,10 +222,11 @@ function sumWords(items: readonly { words: number }[]): number {
 }
 
 /**
- * The ideal share of every reviewer, in words (seldom a whole number): `total`, the words of all places that are or will be filled, in
- * proportion to the weights. Nobody's share is below what stands already, nor above what conflicts leave them or their quota of words; a quota of
- * documents counts at the average length of what has been given out, or before that of what they could get. When quotas of documents would
- * leave words over, because the long documents were given out, these words are divided the same way.
+ * The ideal share of every reviewer in words (seldom a whole number): `total`, the words of all places that are or will be filled, divided in
+ * proportion to the weights.
+ * A share is at least the existing load, and at most what conflicts and the quota of words allow. A quota of documents counts at the average length
+ * of the documents given so far, or, before any is given, of those that the reviewer could get. Words that quotas of documents would leave over,
+ * because the long documents are already given, are divided the same way.
  */
 export function computeTargets(board: Board, total: number): number[] {
   const givenDocuments = board.seats.flatMap(({ given }) => [...given].map((index) => at(board.sheets, index)))

@@ -1,38 +1,38 @@
 import { z } from 'zod'
 import { at, type Board, findObstacle, obstacles } from './problem'
 
-/** Someone who could not be chosen, and why. */
+/** A reviewer who could not be chosen, and why. */
 const exclusionSchema = z.object({ reviewerId: z.string(), obstacle: z.enum(obstacles) })
 export type Exclusion = z.infer<typeof exclusionSchema>
 
-/** Why a reviewer was given a document: what was known when it was decided. Words are words of the text. */
+/** Why a reviewer was given a document, as known at the time of the decision. Words are words of the text. */
 export const assignmentReasonSchema = z.object({
   /**
-   * `share`: chosen as one of those furthest behind their share. `room`: came in by an exchange that was needed to fill a place, because quotas
-   * and conflicts left no direct way. `balance`: changed hands when loads were evened out.
+   * `share`: chosen among those furthest behind their share. `room`: by an exchange that was needed to fill a place, because quotas and conflicts
+   * left no direct way. `balance`: moved when loads were evened out.
    */
   step: z.enum(['share', 'room', 'balance']),
   words: z.number(),
   weight: z.number(),
   reviewersPerDocument: z.number(),
-  /** What the reviewer held before, and their ideal share of this run, rounded to whole words. */
+  /** The reviewer's load before, and their ideal share of this run, rounded to whole words. */
   loadBefore: z.number(),
   target: z.number(),
-  /** How many could have taken the document then, the chosen one included. */
+  /** The number of reviewers who could have taken the document then, including the chosen one. */
   candidates: z.number(),
-  /** How many of them were as far behind as made no difference (half the words of the document), the chosen one included; 1 outside `share`. */
+  /** The number of them who were about equally far behind (within half the words of the document), including the chosen one; 1 outside `share`. */
   equallyPlaced: z.number(),
-  /** What decided between those: nothing to decide, the fewest documents shared with the others on it, or the draw by seed. */
+  /** What decided between those: nothing (there was only one), the fewest documents shared with its other reviewers, or the draw by seed. */
   tie: z.enum(['none', 'fewest-shared', 'draw']),
-  /** Who had it before, for `balance`. */
+  /** For `balance`, the reviewer who had it before. */
   takenFrom: z.string().optional(),
-  /** Those who could not take it then, by id; the one it was taken from is not among them. */
+  /** Reviewers who could not take it then, by id, without the one from whom it was taken. */
   excluded: z.array(exclusionSchema),
   seed: z.number(),
 })
 export type AssignmentReason = z.infer<typeof assignmentReasonSchema>
 
-/** Everyone who cannot take the document now, in order of id. */
+/** All reviewers who cannot take the document now, by id. */
 export function listObstacles(board: Board, sheet: number): Exclusion[] {
   return board.seats.flatMap((seat, place) => {
     const obstacle = findObstacle(board, { sheet, seat: place })
@@ -40,14 +40,14 @@ export function listObstacles(board: Board, sheet: number): Exclusion[] {
   })
 }
 
-/** The record of a decision: reasons by document and reviewer, and what all of them share. */
+/** The record of all decisions: reasons by document and reviewer, and the facts common to them. */
 export interface Ledger {
   reasons: Map<string, AssignmentReason>
   targets: number[]
   seed: number
 }
 
-/** What differs from decision to decision. */
+/** The facts that differ between decisions. */
 export type Decision = Pick<AssignmentReason, 'step' | 'equallyPlaced' | 'tie' | 'takenFrom'>
 
 /** The key of `Ledger.reasons`. */
@@ -55,7 +55,7 @@ export function reasonKey(sheet: number, seat: number): string {
   return `${sheet}:${seat}`
 }
 
-/** Writes down why the reviewer at `seat` gets the document at `sheet`. To be called before the board changes. */
+/** Records why the reviewer at `seat` gets the document at `sheet`. Call it before the board changes. */
 export function writeReason(
   board: Board,
   ledger: Ledger,

@@ -14,11 +14,14 @@ import { reasonKey, writeReason, type Ledger } from './reason'
 
 interface Candidate {
   seat: number
-  /** Words the reviewer is behind the share that is due by now. */
+  /** Words by which the reviewer is behind their due share at this point. */
   behind: number
 }
 
-/** Fills one place by the rule of shares. False when nobody can take the document directly. */
+/**
+ * Fills one place with the reviewer furthest behind their share.
+ * @returns false when no reviewer can take the document directly
+ */
 function choose(board: Board, ledger: Ledger, { sheet, progress }: { sheet: number; progress: number }): boolean {
   const { words, rank, people } = at(board.sheets, sheet)
   const candidates: Candidate[] = board.seats.flatMap(({ words: load }, seat) =>
@@ -31,7 +34,7 @@ function choose(board: Board, ledger: Ledger, { sheet, progress }: { sheet: numb
     .map(({ seat }) => ({
       seat,
       shared: countShared(board, seat, people),
-      // The draw of the document turns the draw of the reviewers, so that no one wins every tie.
+      // The draw of the document rotates the draw of the reviewers, so that no one wins every tie.
       drawn: (at(board.seats, seat).rank + rank) % board.seats.length,
     }))
     .sort((p, q) => p.shared - q.shared || p.drawn - q.drawn)
@@ -44,13 +47,16 @@ function choose(board: Board, ledger: Ledger, { sheet, progress }: { sheet: numb
   return true
 }
 
-/** `seat` would give `from` to take the document of this step instead; the step before wants what `seat` gives up. */
+/**
+ * A step of a chain: `sheet` is to be taken. With `by`, the reviewer at `by.seat` holds it now and would give it up to take the document of
+ * `by.step`.
+ */
 interface ChainStep {
   sheet: number
   by: { seat: number; step: ChainStep } | null
 }
 
-/** How many exchanges one search looks at: with quotas of words an exact search has no bound that anyone would wait for. */
+/** The most exchanges that one search examines: with quotas of words an exact search has no practical bound. */
 const searchLimit = 8_000
 
 function isOnPath(step: ChainStep, seat: number): boolean {
@@ -59,8 +65,8 @@ function isOnPath(step: ChainStep, seat: number): boolean {
 }
 
 /**
- * Searches, shortest first, for a chain of exchanges that ends with someone who has room: an augmenting path (Ford and Fulkerson 1956, breadth
- * first as Edmonds and Karp 1972).
+ * Searches for the shortest chain of exchanges that ends with a reviewer with room: an augmenting path (Ford and Fulkerson 1956, breadth first as
+ * Edmonds and Karp 1972).
  */
 function findExchange(board: Board, sheet: number): { step: ChainStep; seat: number } | null {
   const fewestWords = Math.min(...board.sheets.map(({ words }) => words))
@@ -100,14 +106,17 @@ function move(board: Board, ledger: Ledger, { from, to }: { from: Cell | null; t
   give(board, to)
 }
 
-/** Fills one place by exchanges. False when no chain of exchanges leads to someone with room. */
+/**
+ * Fills one place by exchanges.
+ * @returns false when no chain of exchanges leads to a reviewer with room
+ */
 function exchange(board: Board, ledger: Ledger, sheet: number): boolean {
   const found = findExchange(board, sheet)
   if (found === null) return false
   let { step, seat } = found
   while (step.by !== null) {
     const before = step.by
-    // The reviewer who takes this document on must have laid down theirs first, so the chain is walked from its far end.
+    // A reviewer must give up a document before taking the next, so the chain is walked from its far end.
     const from = { sheet: step.sheet, seat: before.seat }
     move(board, ledger, { from, to: { sheet: step.sheet, seat } })
     seat = before.seat
@@ -117,13 +126,13 @@ function exchange(board: Board, ledger: Ledger, sheet: number): boolean {
   return true
 }
 
-/** In which order documents get their reviewers: long ones pack better, short ones leave fewer documents without. */
+/** The order in which documents get their reviewers: longest first packs better, shortest first leaves fewer documents without a reviewer. */
 export type FillingOrder = 'longest-first' | 'shortest-first'
 
 /**
- * Fills the places of all documents in size classes of powers of two, by the draw inside a class, each place with the reviewer furthest behind
- * the share that is due by then, or else by exchanges. Without quotas of words as many places are filled as can be (an exact maximum
- * flow); with them the search for exchanges is bounded, because packing words is as hard as packing knapsacks.
+ * Fills the places of all documents, in size classes of powers of two and by the draw inside a class. Each place goes to the reviewer furthest behind
+ * their due share at that point, or else is filled by exchanges. Without quotas of words it fills as many places as possible (an exact maximum flow);
+ * with them the search is bounded, because packing words is a knapsack problem.
  */
 export function fillPlaces(
   board: Board,
@@ -145,25 +154,28 @@ export function fillPlaces(
   }
 }
 
-/** A document that someone hands on, and the shorter one they get for it, if any; places in the board's lists. */
+/** A handover of a document, and of a shorter one in return if any, as indexes into the board's lists. */
 interface Exchange {
   from: number
   sheet: number
   to: number
   back: number | null
-  /** The heavier of the two loads afterwards, by share. */
+  /** The larger of the two loads afterwards, relative to the shares. */
   heavier: number
 }
 
-/** Loads that differ by less than this part of a share are equal. */
+/** Loads that differ by less than this fraction of a share are equal. */
 const hair = 1e-9
 
-/** A load by its share: 1 is as much as the weight asks for. Anything is too much for someone without a share. */
+/** A load relative to its share: 1 is exactly the share. Any load is infinite for a share of zero. */
 function byShare(words: number, target: number): number {
   return target > 0 ? words / target : words > 0 ? Number.POSITIVE_INFINITY : 0
 }
 
-/** Exchanges that leave both lighter, by share, than the heavier is, and nobody further from their share than the longest document. */
+/**
+ * Exchanges that leave both reviewers with less, relative to their shares, than the giver has now, and neither further from their share than the
+ * longest document.
+ */
 function listExchanges(board: Board, targets: readonly number[], from: number): Exchange[] {
   const longest = board.sheets.reduce((most, { words }) => Math.max(most, words), 0)
   const giver = at(board.seats, from)
@@ -189,7 +201,7 @@ function listExchanges(board: Board, targets: readonly number[], from: number): 
   return exchanges
 }
 
-/** Whether quotas and conflicts let the two change hands; `sheet` is open to who takes it. */
+/** Whether quotas and conflicts allow the swap. The caller has checked that `sheet` is open to the taker. */
 function maySwap(board: Board, swap: { sheet: number; from: number; to: number; back: number }): boolean {
   if (!isOpen(board, { sheet: swap.back, seat: swap.from })) return false
   const [sheet, back] = [at(board.sheets, swap.sheet), at(board.sheets, swap.back)]
@@ -219,16 +231,16 @@ function carryOut(board: Board, ledger: Ledger, { from, sheet, to, back }: Excha
   }
 }
 
-/** The seats by what they carry for their share, the heaviest first; of equal ones the earlier by id. */
+/** The seats by load relative to their shares, the heaviest first; ties by id. */
 function heaviestFirst(board: Board, targets: readonly number[]): number[] {
   const load = (place: number) => byShare(at(board.seats, place).words, at(targets, place))
   return board.seats.map((_, place) => place).sort((p, q) => load(q) - load(p) || p - q)
 }
 
-/** A load that exceeds its share by less than this part of it is light enough. */
+/** A load that exceeds its share by less than this fraction is light enough. */
 const lightEnough = 0.01
 
-/** The exchange that lightens the heaviest load most; the first of equal ones. Null where there is none, or nobody carries more than their share. */
+/** The exchange that lightens the heaviest load most; the first of equal ones. Null where there is none, or no load exceeds its share by enough. */
 function findRelief(board: Board, targets: readonly number[]): Exchange | null {
   const [heaviest] = heaviestFirst(board, targets)
   if (heaviest === undefined || byShare(at(board.seats, heaviest).words, at(targets, heaviest)) < 1 + lightEnough)
@@ -239,7 +251,10 @@ function findRelief(board: Board, targets: readonly number[]): Exchange | null {
   )
 }
 
-/** A document that one could hand to another so that both end nearer to their shares and the heavier of them, by share, no heavier. */
+/**
+ * Finds a document to give to another reviewer so that their distances from the shares even out, and the taker's load relative to their share does
+ * not exceed the giver's before.
+ */
 function findHandover(board: Board, targets: readonly number[]): Exchange | null {
   for (const from of heaviestFirst(board, targets)) {
     const giver = at(board.seats, from)
@@ -258,13 +273,14 @@ function findHandover(board: Board, targets: readonly number[]): Exchange | null
 }
 
 /**
- * Lightens the heaviest load by share. A sum of squared distances in words counts a word of someone with a small share like any other, so balancing may leave
- * them with twice of it for the sake of others; here the one who carries most for their share hands a document on, or gives it for a shorter one, as long as both
- * end lighter than that. In between, documents go to who is further behind where that makes nobody heavier. Each step lowers the loads by share, sorted from the
- * heaviest, or leaves them and lowers the squared distances, so this ends.
+ * Lightens the heaviest load relative to its share. Balancing minimises squared distances in words, in which a small share counts no more than a
+ * large one, so it may leave a reviewer with twice a small share. Here the reviewer with the heaviest load hands a document on, or exchanges it for a
+ * shorter one, as long as both end lighter than that load. In between, documents go to reviewers further behind where that raises no load above the
+ * giver's.
+ * Each step lowers the sorted loads relative to the shares, or keeps them and lowers the squared distances, so this ends.
  */
 export function lightenHeaviest(board: Board, ledger: Ledger): void {
-  // As for balancing: far more than were ever seen.
+  // As in balancing, far more than ever observed.
   for (let step = 0; step < board.sheets.length * 20; step += 1) {
     const next = findRelief(board, ledger.targets) ?? findHandover(board, ledger.targets)
     if (next === null) return
