@@ -11,7 +11,7 @@ import type {
 import { isAllowedHref } from '@/lib/domain/text/href'
 import { finishInline } from './inline-text'
 
-/** The kind of text block that the next text goes into. */
+/** The kind of the text block that receives the next text. */
 export type TextKind =
   | { type: 'paragraph' }
   | { type: 'heading'; level: HeadingLevel }
@@ -27,31 +27,31 @@ type Container =
 
 type ContainerNode = Extract<BlockNode, { type: 'blockquote' | 'bulletList' | 'orderedList' | 'table' }>
 
-/** How many containers may be open at once; deeper ones are flattened into the one they stand in. Below `maxDocumentDepth`. */
+/** The most open containers; deeper ones are flattened into their parent. Less than `maxDocumentDepth`. */
 const maxOpen = 40
 
 /**
- * Builds a structured document from a stream of events (text, breaks, block boundaries, containers), as a tree walk gives them.
- * White space is collapsed outside preformatted text; empty blocks and containers are left out; only top-level blocks carry scope.
+ * Builds a structured document from a stream of events (text, breaks, block boundaries, containers), as a tree walk produces them. White space is
+ * collapsed outside preformatted text; empty blocks and containers are dropped; only top-level blocks carry scope.
  */
 export class BlockBuilder {
   readonly blocks: BlockNode[] = []
   scope: OutOfScopeReason | null = null
-  /** The page that the next block begins on, as the document numbers it; null for documents without pages. */
+  /** The page on which the next block begins, as the document numbers it; null for documents without pages. */
   page: string | null = null
   kind: TextKind = { type: 'paragraph' }
   private readonly open: Container[]
   private readonly marks: Mark[] = []
   private inline: InlineNode[] = []
   private pendingImages: BlockNode[] = []
-  /** The note whose first block is there: what follows in it are paragraphs, so that it counts once. */
+  /** The note that has its first block already. Its further blocks become paragraphs, so that it counts once. */
   private begunNote: TextKind | null = null
 
   constructor() {
     this.open = [{ kind: 'blocks', children: this.blocks }]
   }
 
-  /** Whether white space is kept as it is. */
+  /** Whether white space is preserved. */
   get keepsSpace(): boolean {
     return this.kind.type === 'codeBlock' || this.kind.type === 'preformatted'
   }
@@ -64,7 +64,7 @@ export class BlockBuilder {
     this.marks.pop()
   }
 
-  /** Text as in the source; white space is collapsed when the block ends. */
+  /** Text as in the source; its white space is collapsed at the end of the block. */
   addText(text: string): void {
     if (text === '') return
     const seen = new Set<string>()
@@ -76,7 +76,7 @@ export class BlockBuilder {
     this.inline.push(this.keepsSpace ? { type: 'text', text: '\n' } : { type: 'hardBreak' })
   }
 
-  /** An image stands behind the block whose text it is in, so that sentences stay whole. */
+  /** An image is placed after the block with its text, so that sentences stay whole. */
   addImage(alt: string, src: string | null): void {
     this.pendingImages.push({ type: 'image', attrs: { alt, src } })
     if (!this.hasText()) this.flush()
@@ -87,7 +87,7 @@ export class BlockBuilder {
     this.append({ type: 'horizontalRule' })
   }
 
-  /** Puts finished blocks in, as they are. */
+  /** Inserts finished blocks unchanged. */
   addBlocks(blocks: readonly BlockNode[]): void {
     this.flush()
     for (const block of blocks) this.append(block)
@@ -103,7 +103,7 @@ export class BlockBuilder {
     for (const image of images) this.append(image)
   }
 
-  /** Opens a blockquote, list or table; false when there are too many open (its content is then flattened). */
+  /** Opens a blockquote, list or table; false at the depth limit (its content is then flattened). */
   openContainer(node: ContainerNode): boolean {
     this.flush()
     if (this.open.length > maxOpen) return false
@@ -114,7 +114,7 @@ export class BlockBuilder {
     return true
   }
 
-  /** Opens an item in the list that is open; false when none is. */
+  /** Opens an item in the open list; false without one. */
   openItem(): boolean {
     this.flush()
     const top = this.open.at(-1)
@@ -144,7 +144,7 @@ export class BlockBuilder {
     return true
   }
 
-  /** Opens a place for blocks before the table that is open: its caption. False when no table is. */
+  /** Opens a place for blocks before the open table: its caption. False without a table. */
   openCaption(): boolean {
     this.flush()
     const top = this.open.at(-1)
@@ -165,7 +165,7 @@ export class BlockBuilder {
     parent.children.splice(parent.children.length - 1, 0, ...scoped)
   }
 
-  /** Closes what was opened last; what stayed empty goes, except cells. */
+  /** Closes the container that was opened last; an empty one is dropped, except cells. */
   close(): void {
     this.flush()
     const closed = this.open.pop()
@@ -201,7 +201,7 @@ export class BlockBuilder {
     return this.page === null ? scoped : ({ ...scoped, attrs: { ...scoped.attrs, page: this.page } } as BlockNode)
   }
 
-  /** Puts a block where it may stand: text directly in a list, table or row gets an item, row or cell of its own. */
+  /** Appends a block where the schema allows it: text directly in a list, table or row gets its own item, row or cell. */
   private append(block: BlockNode): void {
     const top = this.open.at(-1)
     if (!top) return
@@ -212,12 +212,12 @@ export class BlockBuilder {
   }
 }
 
-/** The block with a scope. Containers keep their content array, so that they can still be filled. */
+/** Sets the scope of a block. Containers keep their content array, so that they can still be filled. */
 export function withScope(block: BlockNode, scope: OutOfScopeReason | null): BlockNode {
   return { ...block, attrs: { ...block.attrs, scope } } as BlockNode
 }
 
-/** The mark of a link to a whole address of the web or of mail; null for every other address. */
+/** A link mark for an absolute web or mail address; null for any other address. */
 export function linkTo(address: string): Mark | null {
   if (address.length > 4000 || !URL.canParse(address)) return null
   const { href } = new URL(address)

@@ -5,7 +5,7 @@ import type { EncodingGround } from '@/lib/domain/documents/encodings'
 import { nameFormats } from '@/lib/domain/documents/import-formats'
 import type { ReadProblem } from '../imported-document'
 
-/** Text from bytes, with the encoding that was used, how it is known, and what was changed, or why there is none. */
+/** Decoded text with its encoding, how the encoding is known, and what was changed; or why decoding failed. */
 export type DecodeResult = Decoded | { ok: false; problem: ReadProblem }
 
 interface Decoded {
@@ -13,7 +13,7 @@ interface Decoded {
   text: string
   encoding: string
   ground: EncodingGround
-  /** Sentences on what was changed. Usually empty. */
+  /** Sentences on changes. Usually empty. */
   notices: string[]
 }
 
@@ -35,9 +35,9 @@ const namedTypes: Record<string, string> = {
 }
 
 /**
- * Decodes bytes to text. In order: the encoding that a person chose, byte order mark, UTF-8 when valid (text in another encoding hardly ever is, and declarations are
- * often wrong), UTF-16 without a mark, the charset that was declared, then a guess by the letters. Files that are not text are refused by signature, zero bytes or
- * control characters, regardless of their name; a few zero characters in a text are replaced.
+ * Decodes bytes to text. Tries in order: the encoding chosen by a person, a byte order mark, valid UTF-8 (other encodings are hardly ever valid
+ * UTF-8, and declarations are often wrong), UTF-16 without a mark, the declared charset, then a guess from the letters. Binary files are refused by
+ * signature, zero bytes or control characters, regardless of their name; a few zero characters in a text are replaced.
  */
 export async function decodeBytes(
   bytes: Uint8Array,
@@ -61,7 +61,7 @@ export async function decodeBytes(
   return finish(bytes, guessEncoding(bytes), 'guessed')
 }
 
-/** How many zeros a text of so many bytes may hold by mistake. */
+/** The most zeros in a text of a given number of bytes that may be mistakes. */
 function mostZeros(length: number): number {
   return Math.max(1, Math.floor(length / 1000))
 }
@@ -98,7 +98,7 @@ function finish(bytes: Uint8Array, encoding: string, ground: EncodingGround): De
   )
 }
 
-/** A text with its few zero characters replaced, which no database takes; or why it is not one. */
+/** Replaces a text's few zero characters, which no database accepts; or says why it is not text. */
 export function acceptText(given: string, encoding: string, ground: EncodingGround): DecodeResult {
   const zeros = given.split('\0').length - 1
   const isRepaired = zeros > 0 && zeros <= mostZeros(given.length)
@@ -110,8 +110,8 @@ export function acceptText(given: string, encoding: string, ground: EncodingGrou
 }
 
 /**
- * Why a string cannot be a document's text, or null: zero characters (databases refuse them), halves of surrogate pairs (no UTF-8 for
- * them), or so many control characters that it is not text.
+ * Why a string cannot be a document's text, or null: it has zero characters (databases refuse them), lone surrogates (UTF-8 cannot encode them), or
+ * too many control characters for text.
  */
 export function findTextProblem(text: string): ReadProblem | null {
   const zero = text.indexOf('\0')
@@ -145,7 +145,7 @@ function countControls(text: string): number {
   return count
 }
 
-/** The charset an HTML page declares in its first 4 KB (XML declaration, `<meta charset>` or `http-equiv`), comments left out; or null. */
+/** The charset declared in the first 4 KB of an HTML page (XML declaration, `<meta charset>` or `http-equiv`), outside comments; or null. */
 export function readMetaCharset(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 4096))
     .toString('latin1')
@@ -162,7 +162,7 @@ export function readTypeCharset(mediaType: string | undefined): string | null {
 
 const guessLength = 64 * 1024
 
-/** The name by which an encoding is known here; ISO-8859-1 is read as windows-1252, as browsers do. */
+/** The project's name for an encoding; ISO-8859-1 is read as windows-1252, as browsers do. */
 function canonicalEncoding(encoding: string): string {
   const name = encoding.trim().toLowerCase()
   if (name === 'utf8') return 'utf-8'
@@ -170,7 +170,7 @@ function canonicalEncoding(encoding: string): string {
   return /^(?:iso-?8859-?1|latin-?1|us-ascii|ascii)$/.test(name) ? 'windows-1252' : name
 }
 
-/** UTF-16 without a mark, or null: by the zero bytes of spaces, digits and Latin letters, else by what its characters would be. */
+/** Recognises UTF-16 without a mark by the zero bytes of spaces, digits and Latin letters, else by the characters it would give; or null. */
 function guessWideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length, guessLength) & ~1
   if (length < 4) return null
@@ -190,7 +190,7 @@ function guessWideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return little > big ? 'utf-16le' : 'utf-16be'
 }
 
-/** How much of a decoded text is letters, digits, punctuation and spaces of scripts that are written today. */
+/** The share of letters, digits, punctuation and spaces of living scripts in a decoded text. */
 function shareOfWriting(bytes: Uint8Array, encoding: string): number {
   const text = iconv.decode(Buffer.from(bytes), encoding)
   const known = text.match(
@@ -200,7 +200,7 @@ function shareOfWriting(bytes: Uint8Array, encoding: string): number {
   return isDivided ? (known?.length ?? 0) / text.length : 0
 }
 
-/** The best guess of chardet among encodings that can be decoded; Mac Roman, which it does not know, where its letters make more sense. */
+/** The most probable encoding by chardet that can be decoded; Mac Roman, which chardet lacks, if its letters make more sense. */
 function guessEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, guessLength)
   const best = analyse(sample).find(({ name }) => iconv.encodingExists(name) && !/^utf/i.test(name))
@@ -211,7 +211,7 @@ function guessEncoding(bytes: Uint8Array): string {
   return oddities > 0 && onMac * 3 < oddities ? 'macintosh' : guess
 }
 
-/** What no text has: a capital letter with an accent behind a small one, a sign between letters, characters that steer devices. */
+/** Character sequences that text never has: an accented capital behind a small letter, a sign between letters, control characters. */
 function countOddities(bytes: Uint8Array, encoding: string): number {
   const text = iconv.decode(Buffer.from(bytes), encoding)
   return (

@@ -1,11 +1,11 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { damaged, UnreadableFile } from './unreadable'
 
-/** A ZIP archive whose directory was read; parts are unpacked when they are asked for. */
+/** A ZIP archive with its directory read; parts are unpacked on request. */
 export interface Archive {
   /** The names of all parts, as the archive writes them. */
   names: ReadonlySet<string>
-  /** A part's bytes; null when there is none of this name. @throws UnreadableFile for one that is damaged or too large. */
+  /** A part's bytes; null for an unknown name. @throws UnreadableFile for a damaged or too large part. */
   read(name: string): Uint8Array | null
 }
 
@@ -26,9 +26,9 @@ const directoryRecord = 0x02014b50
 const localRecord = 0x04034b50
 
 /**
- * Reads the directory of a ZIP archive. All sizes are checked before anything is unpacked: at most 10,000 parts, 400 MB of them in all, 48 MB for one
- * that is read; a part that unpacks to more than it declares is refused. Nothing is written to disk.
- * @param what names the kind of file in messages: "Word document"
+ * Reads the directory of a ZIP archive. All sizes are checked before unpacking: at most 10,000 parts, 400 MB in total, and 48 MB for a part that is
+ * read; a part that unpacks to more than its declared size is refused. Nothing is written to disk.
+ * @param what the kind of file for messages: "Word document"
  * @throws UnreadableFile
  */
 export function openArchive(bytes: Uint8Array, what: string): Archive {
@@ -54,7 +54,7 @@ function tooLarge(what: string, size: number, limit: number): UnreadableFile {
   )
 }
 
-/** The end record stands at the end of the file, before a comment of at most 64 KB. */
+/** The end record is the last one in the file, before a comment of at most 64 KB. */
 function findEnd(view: DataView): number | null {
   const first = Math.max(0, view.byteLength - 22 - 0xffff)
   for (let at = view.byteLength - 22; at >= first; at -= 1) if (view.getUint32(at, true) === endRecord) return at
@@ -115,7 +115,7 @@ function unpack(view: DataView, bytes: Uint8Array, { entry, what }: { entry: Ent
   return unpacked
 }
 
-/** The bytes of a part, or null when they are not what the directory says. */
+/** Unpacks a part; null when its bytes contradict the directory. */
 function inflate(packed: Uint8Array, { method, size }: Entry): Uint8Array | null {
   if (method === 0) return packed
   if (method !== 8) return null

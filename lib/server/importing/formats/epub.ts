@@ -12,11 +12,11 @@ const maxMarkup = 24 * 1024 * 1024
 
 interface Chapter {
   name: string
-  /** The list of the book's chapters. */
+  /** The part with the book's chapters in reading order. */
   isContents: boolean
 }
 
-/** Reads an EPUB book: its chapters in the order of its spine, as one document. @throws UnreadableFile */
+/** Reads an EPUB book as one document: its chapters in the order of its spine. @throws UnreadableFile */
 export function readEpub(bytes: Uint8Array): ParsedSource | ReadProblem {
   const archive = openArchive(bytes, book)
   const part = (name: string) => {
@@ -49,14 +49,14 @@ export function readEpub(bytes: Uint8Array): ParsedSource | ReadProblem {
   }
 }
 
-/** The name of the part that an address in another part leads to; empty when it leads to none. */
+/** The name of the part that a link in another part leads to; empty for none. */
 function resolvePart(base: string, target: string): string {
   const from = `part:///${base}`
   if (!URL.canParse(target, from)) return ''
   try {
     return decodeURIComponent(new URL(target, from).pathname).replace(/^\/+/, '')
   } catch (error) {
-    // A "%" that encodes nothing.
+    // A "%" without a valid code.
     if (error instanceof URIError) return ''
     throw error
   }
@@ -79,11 +79,14 @@ function listChapters(opf: XmlElement, packageName: string): Chapter[] {
   })
 }
 
-/** Tags that end at once in XHTML; in HTML they would stay open. */
+/** Tags that XHTML closes by themselves; an HTML parser would leave them open. */
 const emptyTag =
   /<(?!area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)\/>/g
 
-/** The bodies of all chapters in one fragment. Ids get the number of their chapter, and so do the links to them, so that notes in another chapter are found. */
+/**
+ * Joins the bodies of all chapters in one fragment. Ids and the links to them get the number of their chapter, so that notes in another chapter are
+ * found.
+ */
 function joinChapters(archive: Archive, chapters: readonly Chapter[]): string {
   const numbers = new Map(chapters.map(({ name }, at) => [name, at]))
   const bodies: string[] = []

@@ -1,6 +1,6 @@
 import type { BlockBuilder } from '../block-builder'
 
-/** A place in a list: which list, how deep (from 0), and how it is written. */
+/** An item's list, its depth (from 0), and how it is numbered. */
 export interface ListLevel {
   list: string
   level: number
@@ -10,9 +10,7 @@ export interface ListLevel {
   isMarked: boolean
 }
 
-/**
- * Opens and closes lists for formats in which an item is a paragraph that says how deep it stands, and nothing stands around its list.
- */
+/** Opens and closes lists for formats where an item is a paragraph with a depth, and no element encloses the list. */
 export class ListStack {
   readonly #builder: BlockBuilder
   readonly #open: ListLevel[] = []
@@ -21,7 +19,7 @@ export class ListStack {
     this.#builder = builder
   }
 
-  /** Begins the next item; lists that are deeper or other than its own end before it. */
+  /** Begins the next item, after closing lists that are deeper or different from its own. */
   beginItem(place: ListLevel): void {
     for (let top = this.#open.at(-1); top && !this.#continues(top, place); top = this.#open.at(-1)) this.#closeOne()
     if (this.#open.at(-1)?.level === place.level) {
@@ -40,12 +38,12 @@ export class ListStack {
     this.#open.push(place)
   }
 
-  /** Ends all lists: before anything that is not an item. */
+  /** Closes all lists: before every block that is not an item. */
   end(): void {
     while (this.#open.length > 0) this.#closeOne()
   }
 
-  /** Whether an item goes into a list that is open, or into a list within it. */
+  /** Whether an item goes into an open list, or into a list nested in it. */
   #continues(top: ListLevel, place: ListLevel): boolean {
     if (top.level < place.level) return true
     return (

@@ -10,14 +10,14 @@ import { childOf, childrenNamed, descendantsNamed, isXmlElement, parseXml, textO
 const openDocument = 'OpenDocument text'
 const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]
 
-/** What a style makes of the text that has it. */
+/** The formatting that a style gives its text. */
 interface Style {
   parent: string | null
   marks: Mark[]
 }
 
 /**
- * Reads an OpenDocument text (.odt): headings, lists, tables, links, notes, frames of text; comments and tracked deletions are left out and counted.
+ * Reads an OpenDocument text (.odt): headings, lists, tables, links, notes and text frames; comments and tracked deletions are left out and counted.
  * @throws UnreadableFile
  */
 export function readOpenDocument(bytes: Uint8Array): ParsedSource {
@@ -155,7 +155,7 @@ class OpenDocumentReader {
     if (isQuote) builder.close()
   }
 
-  /** The style that a person chose, behind those that the program made for single paragraphs. */
+  /** The style chosen by a person, from which the program derived automatic ones for individual paragraphs. */
   #rootStyle(name: string): string {
     let at = name
     for (let left = 12; left > 0; left -= 1) {
@@ -229,7 +229,7 @@ class OpenDocumentReader {
     this.#notes.push({ label, paragraphs: descendantsNamed(childOf(note, 'note-body'), 'p') })
   }
 
-  /** A frame holds text of its own, or a picture that is known by its description alone. */
+  /** A frame holds text, or a picture, of which only the description is read. */
   #readFrame(frame: XmlElement): void {
     const box = childOf(frame, 'text-box')
     if (box !== null) {

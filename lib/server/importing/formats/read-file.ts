@@ -9,7 +9,7 @@ import { UnreadableFile } from './unreadable'
 import { readWord } from './word/read-word'
 import { openArchive } from './archive'
 
-/** A file that is not text itself: the format by which it can be read, or why it cannot. */
+/** A file that is not itself text: its format, or why it cannot be read. */
 type RecognisedFile = { format: FileFormat; problem: null } | { format: null; problem: ReadProblem }
 
 const readable = `What can be read: ${nameFormats('and')}.`
@@ -22,9 +22,7 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, at) => bytes[at] === byte)
 }
 
-/**
- * Recognises a file by its bytes; its name does not matter. Null for everything that may be text itself.
- */
+/** Recognises a file by its bytes, regardless of its name. Null for possible text. */
 export function recogniseFile(bytes: Uint8Array): RecognisedFile | null {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]))
     return recogniseArchive(bytes)
@@ -35,7 +33,7 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile | null {
   return null
 }
 
-/** Readers of PDF take a header that stands a little behind the file's beginning. */
+/** PDF readers accept a header shortly after the beginning of the file. */
 function hasPdfHeader(bytes: Uint8Array): boolean {
   return /(?:^|[\r\n])%PDF-\d/.test(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))
 }
@@ -68,7 +66,7 @@ function recogniseArchive(bytes: Uint8Array): RecognisedFile {
   }
 }
 
-/** The container of Office files before 2007, in which those of today are packed when they are protected. */
+/** The container of Office files before 2007, which also wraps password-protected newer ones. */
 function recogniseOldOffice(bytes: Uint8Array): RecognisedFile {
   const holds = (stream: string) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(stream, 'utf16le'))
@@ -84,7 +82,7 @@ function recogniseOldOffice(bytes: Uint8Array): RecognisedFile {
   return refuse('unsupported-format', `This is ${kind}. Open it, save it as .docx and import that. ${readable}`)
 }
 
-/** Reads the text of one format out of a file's bytes. @throws UnreadableFile */
+/** Reads text of one format from a file's bytes. @throws UnreadableFile */
 type FileReader = (bytes: Uint8Array) => ParsedSource | ReadProblem | Promise<ParsedSource | ReadProblem>
 
 const readers: Record<FileFormat, FileReader> = {
@@ -97,7 +95,7 @@ const readers: Record<FileFormat, FileReader> = {
   webArchive: readWebArchive,
 }
 
-/** Reads a file of a recognised kind: its structure and what it says of itself, or why it cannot be read. */
+/** Reads a file of a recognised format: its structure and its metadata, or why it cannot be read. */
 export async function readFile(
   { format, problem }: RecognisedFile,
   bytes: Uint8Array,

@@ -1,7 +1,7 @@
 import type { BlockNode } from '@/lib/domain/text/model'
 import type { ParsedSource } from '../imported-document'
 
-/** A stretch of speech as a transcript of a recording has it; times in seconds. */
+/** A cue of a transcript; times in seconds. */
 interface Cue {
   start: number
   end: number
@@ -12,12 +12,12 @@ interface Cue {
 const time = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3}`
 const timing = new RegExp(String.raw`^\s*(${time})\s*-->\s*(${time})(?:\s|$)`)
 
-/** A pause after which a speaker begins a new paragraph, in seconds. */
+/** The shortest pause after which a speaker begins a new paragraph, in seconds. */
 const longPause = 3
-/** How long a paragraph gets before the end of a sentence ends it, in UTF-16 code units. */
+/** The length after which the next sentence end closes a paragraph, in UTF-16 code units. */
 const longParagraph = 600
 
-/** Whether a text is a transcript in the form of subtitles (SubRip or WebVTT), by how it begins. */
+/** Whether a text begins as subtitles do (SubRip or WebVTT). */
 export function looksLikeSubtitles(text: string): boolean {
   const start = text
     .slice(0, 2000)
@@ -29,8 +29,8 @@ export function looksLikeSubtitles(text: string): boolean {
 }
 
 /**
- * Reads subtitles as running text: cues are joined to paragraphs by speaker and pause, and those that repeat the line before them, as live captions do,
- * are taken once. Numbers, times, positions and styles are left out.
+ * Reads subtitles as running text: cues are joined into paragraphs by speaker and pause, and lines repeated by the next cue, as in live captions,
+ * occur once. Numbers, times, positions and styles are left out.
  */
 export function parseSubtitles(source: string): ParsedSource {
   const paragraphs: BlockNode[] = []
@@ -74,7 +74,7 @@ function readCues(source: string): Cue[] {
       .slice(at + 1)
       .map(cleanLine)
       .filter((line) => line !== '')
-    // Live captions show the line before once more above the new one.
+    // Live captions repeat the previous line above the new one.
     const fresh = clean.filter((line, place) => !(place < shown.length && shown.includes(line)))
     shown = clean
     const dash = /^(?:[-–—]|>>+)\s*/.exec(fresh[0] ?? '')?.[0]

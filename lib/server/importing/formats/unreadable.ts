@@ -1,6 +1,6 @@
 import type { ReadProblem } from '../imported-document'
 
-/** Thrown inside the readers of files, however deep they are in one; `readFile` gives its problem as a value. */
+/** Thrown inside the readers of files at any depth; `readFile` returns its problem as a value. */
 export class UnreadableFile extends Error {
   readonly problem: ReadProblem
 
@@ -10,7 +10,7 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** A file that ends too early, or whose bytes were changed on the way. `what` names its kind: "Word document". */
+/** The error for a truncated or corrupted file. `what` names its kind: "Word document". */
 export function damaged(what: string): UnreadableFile {
   return new UnreadableFile(
     'damaged',
@@ -18,11 +18,11 @@ export function damaged(what: string): UnreadableFile {
   )
 }
 
-/** How many parts of a document that was not finished were not read as text, or were though nobody accepted them. */
+/** Counts the parts of an unfinished document that were left out, and those that were read although nobody accepted them. */
 interface LeftOut {
   comments?: number
   deletions?: number
-  /** Kept, though nobody has accepted them yet. */
+  /** Read as text, although not accepted yet. */
   insertions?: number
 }
 
@@ -30,7 +30,7 @@ function count(number: number, noun: string): string[] {
   return number === 0 ? [] : [`${String(number)} ${noun}${number === 1 ? '' : 's'}`]
 }
 
-/** What a person should know of a document that was not finished, as sentences: "2 comments and 1 deletion were left out." */
+/** Describes unfinished parts of a document in sentences: "2 comments and 1 deletion were left out." */
 export function describeLeftOut({ comments = 0, deletions = 0, insertions = 0 }: LeftOut): string[] {
   const left = [...count(comments, 'comment'), ...count(deletions, 'deletion')]
   const were = comments + deletions === 1 ? 'was' : 'were'

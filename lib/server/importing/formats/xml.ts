@@ -1,13 +1,13 @@
 import { damaged, UnreadableFile } from './unreadable'
 
-/** An element of an XML part. Names of elements and attributes stand without their prefix ("p" for "w:p"). */
+/** An element of an XML part. Names of elements and attributes have no prefix ("p" for "w:p"). */
 export interface XmlElement {
   name: string
   attributes: ReadonlyMap<string, string>
   children: XmlNode[]
 }
 
-/** An element, or text between elements as it is. */
+/** An element, or the unchanged text between elements. */
 export type XmlNode = XmlElement | string
 
 const maxDepth = 256
@@ -16,9 +16,9 @@ const noAttributes: ReadonlyMap<string, string> = new Map()
 const entities: Partial<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /**
- * Reads an XML part of a file to a tree. Only the five entities that XML itself defines are known: a document type with definitions of its own is refused, so that
- * nothing is expanded or fetched. At most 256 elements in each other and 1,500,000 in all.
- * @param what names the kind of file in messages: "Word document"
+ * Parses an XML part of a file into a tree. Only XML's five predefined entities are known: a document type with its own definitions is refused, so
+ * that nothing is expanded or fetched. At most 256 nested elements and 1,500,000 in total.
+ * @param what the kind of file for messages: "Word document"
  * @throws UnreadableFile
  */
 export function parseXml(bytes: Uint8Array, what: string): XmlElement {
@@ -77,7 +77,7 @@ function decodeXml(bytes: Uint8Array, what: string): string {
   }
 }
 
-/** Where a comment, instruction, CDATA section or document type that begins at `tag` ends; null when an element's tag begins there. */
+/** The end of a comment, instruction, CDATA section or document type that begins at `tag`; null when an element's tag begins there. */
 function skipDeclaration(source: string, tag: number, what: string): number | null {
   const pairs = [
     ['<!--', '-->'],
@@ -100,7 +100,7 @@ function skipDeclaration(source: string, tag: number, what: string): number | nu
   return null
 }
 
-/** The ">" that ends a tag; one in a quoted value does not. -1 when there is none. */
+/** The ">" that ends a tag, skipping any in quoted values; -1 without one. */
 function findTagEnd(source: string, tag: number): number {
   let quote = ''
   for (let at = tag + 1; at < source.length; at += 1) {
@@ -162,7 +162,7 @@ export function childrenNamed(element: XmlElement | null, name: string): XmlElem
   return element?.children.filter(isXmlElement).filter((child) => child.name === name) ?? []
 }
 
-/** All elements of a name below an element, in order; the element itself is not among them. */
+/** All descendants of a name, in document order. */
 export function descendantsNamed(element: XmlElement | null, name: string): XmlElement[] {
   const found: XmlElement[] = []
   const visit = (parent: XmlElement) => {

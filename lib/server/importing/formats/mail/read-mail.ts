@@ -12,7 +12,7 @@ import { UnreadableFile } from '../unreadable'
 const knownHeaders =
   /^(?:received|return-path|delivered-to|message-id|mime-version|content-type|x-[\w-]+|from|to|cc|date|subject|reply-to|dkim-signature|authentication-results|arc-[\w-]+|snapshot-content-location)$/
 
-/** Whether bytes begin with the headers of a message: only headers before the first empty line, and among them those that no letter on paper has. */
+/** Whether bytes begin with the headers of a message: only header lines before the first empty line, with some that no paper letter has. */
 export function looksLikeMail(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 16_384))
     .toString('latin1')
@@ -28,7 +28,8 @@ export function looksLikeMail(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a message (.eml): its HTML, or its plain text. Subject and the persons stand before it, out of scope; files that hang on it are left out and named.
+ * Reads a message (.eml): its HTML, or its plain text. The subject and the correspondents come first, out of scope; attachments are left out and
+ * named.
  * @throws UnreadableFile
  */
 export async function readMail(bytes: Uint8Array): Promise<ParsedSource | ReadProblem> {
@@ -56,7 +57,7 @@ export async function readMail(bytes: Uint8Array): Promise<ParsedSource | ReadPr
   }
 }
 
-/** Reads a web page that a browser saved in one file (.mhtml). @throws UnreadableFile */
+/** Reads a web page saved by a browser in one file (.mhtml). @throws UnreadableFile */
 export async function readWebArchive(bytes: Uint8Array): Promise<ParsedSource | ReadProblem> {
   const message = parseMime(bytes)
   const page = flatten(message).find(({ type }) => type === 'text/html' || type === 'application/xhtml+xml')
@@ -72,7 +73,7 @@ export async function readWebArchive(bytes: Uint8Array): Promise<ParsedSource | 
   }
 }
 
-/** Whether a message is a saved web page rather than a letter. */
+/** Whether a message is a saved web page instead of a letter. */
 export function isWebArchive(bytes: Uint8Array): boolean {
   const head =
     Buffer.from(bytes.subarray(0, 16_384))
@@ -92,7 +93,7 @@ function isAttached({ headers }: MimePart): boolean {
   return /^attachment/i.test(headers.get('content-disposition') ?? '')
 }
 
-/** The part that is read: the first HTML with text in it, else the first plain text. */
+/** Chooses the part to read: the first HTML with text, else the first plain text. */
 function findBody(message: MimePart): MimePart | null {
   const texts = flatten(message).filter((part) => part.parts.length === 0 && !isAttached(part))
   const hasText = ({ body }: MimePart) =>
@@ -115,7 +116,7 @@ async function decodePart({ body, parameters, type }: MimePart): Promise<string>
   return decoded.text
 }
 
-/** What stands in the body of an HTML page, so that it is read as it is and not as a page with things around an article. */
+/** The content of an HTML page's body, so that all of it is read, without a search for the main article. */
 function innerHtml(source: string): string {
   const body = listElements(parse(source)).find((element) => isElement(element) && element.tagName === 'body')
   return body === undefined ? source : serialize(body)
@@ -132,7 +133,7 @@ function withHeaders(content: DocumentContent, headers: readonly (readonly [stri
   return lines.length === 0 ? content : { ...content, content: [block, ...content.content] }
 }
 
-/** The day of a message where it was written: "Fri, 9 Apr 2021 23:30:00 +0200". */
+/** The date of a message in its sender's time zone: "Fri, 9 Apr 2021 23:30:00 +0200". */
 function readMailDate(value: string): string | null {
   return readDate(/\d{1,2}\s+\p{L}{3,9}\s+\d{4}/u.exec(value)?.[0] ?? '')
 }
@@ -151,14 +152,14 @@ function describeAttachments(message: MimePart, body: MimePart): string[] {
   ]
 }
 
-/** A part of a message: its headers by name in lower case, and its body as it is written. */
+/** A part of a message: its headers by name in lower case, and its undecoded body. */
 interface MimePart {
   headers: ReadonlyMap<string, string>
   /** The media type in lower case: "text/html". */
   type: string
   /** The parameters of the media type, by name in lower case. */
   parameters: ReadonlyMap<string, string>
-  /** The decoded body of a part that holds no others. */
+  /** The decoded body of a part without parts of its own. */
   body: Uint8Array
   parts: MimePart[]
 }
@@ -168,7 +169,7 @@ const maxDepth = 20
 const maxParts = 2000
 
 /**
- * Reads a message, or a part of one, with the parts in it: quoted-printable and base64 are decoded, headers unfolded and their words decoded.
+ * Parses a message, or a part of one, with its parts: quoted-printable and base64 are decoded, headers unfolded and their encoded words decoded.
  * @throws UnreadableFile for one of more than 2,000 parts
  */
 function parseMime(bytes: Uint8Array): MimePart {
@@ -196,7 +197,7 @@ function parsePart(source: string, depth: number, counted: { parts: number }): M
   return { headers, type, parameters, body: isMultipart ? new Uint8Array() : decodeBody(body, coding), parts }
 }
 
-/** The headers of a message; a line that begins with white space goes on the one before. The first of several with one name counts. */
+/** The headers of a message. A line that begins with white space continues the one before. The first of several with one name counts. */
 function readHeaders(head: string): Map<string, string> {
   const headers = new Map<string, string>()
   for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
@@ -250,7 +251,7 @@ function decodeWord(word: string): string {
   return iconv.decode(bytes, charset)
 }
 
-/** The text of a header: its encoded words ("=?utf-8?B?…?=") as they are meant, its other bytes as UTF-8 when they are. */
+/** The text of a header: encoded words ("=?utf-8?B?…?=") are decoded, other bytes are read as UTF-8 if they are valid. */
 function decodeHeader(value: string): string {
   const joined = value.replace(/\?=\s+=\?/g, '?==?')
   const decoded = joined.replace(/=\?[\w.:-]{2,40}(?:\*[\w-]*)?\?[bq]\?[^?]*\?=/gi, decodeWord)

@@ -1,32 +1,32 @@
 import { z } from 'zod'
 import type { PdfPage } from './engine'
 
-/** Text that stands in a rectangle of a page, in points from its lower left corner: left, bottom, right, top. */
+/** Text in a rectangle of a page, in points from its lower left corner: left, bottom, right, top. */
 export interface BoxedText {
   text: string
   rect: [number, number, number, number]
-  /** The size of its letters, in points; null where it fits itself to the rectangle. */
+  /** The font size in points; null when the text is fitted to the rectangle. */
   size: number | null
-  /** How far the baseline of its first line stands above the bottom, in points; null where nobody says. */
+  /** The height of its first line's baseline above the bottom, in points; null when unknown. */
   baseline: number | null
 }
 
-/** What stands on a page without being part of its text. */
+/** The content of a page outside its text. */
 export interface PageAnnotations {
-  /** What is filled into fields of forms, and what was typed onto the page. */
+  /** The values of form fields, and text typed onto the page. */
   texts: BoxedText[]
-  /** What the fields are called that are filled in, from the top of the page to its foot. */
+  /** The names of filled fields, from the top of the page to its foot. */
   filled: string[]
   /** Buttons by the ids of their annotations. */
   buttons: Map<string, BoxedText['rect']>
-  /** How many comments stand at the page. */
+  /** The number of comments on the page. */
   comments: number
 }
 
-/** Flags of annotations that nobody sees on a screen. */
+/** Flags of annotations that are not shown on a screen. */
 const [hiddenFlag, noViewFlag] = [2, 32]
 
-/** The most characters of a field that are read. */
+/** The longest part of a field that is read, in characters. */
 const maxFieldLength = 100_000
 
 const textSchema = z.string().catch('')
@@ -56,7 +56,7 @@ type Annotation = z.infer<typeof annotationSchema>
 
 const commentKinds = new Set(['Text', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Caret'])
 
-/** Reads the fields of forms on a page, what was typed onto it, and how many comments stand at it. What is hidden is left out. */
+/** Reads the form fields of a page, text typed onto it, and the number of its comments. Hidden annotations are left out. */
 export async function readAnnotations(page: PdfPage): Promise<PageAnnotations> {
   const given: unknown[] = await page.getAnnotations({ intent: 'display' })
   const found: PageAnnotations = { texts: [], filled: [], buttons: new Map(), comments: 0 }
@@ -82,7 +82,7 @@ function addField(found: PageAnnotations, annotation: Annotation): void {
   if (name !== '') found.filled.push(name)
 }
 
-/** What a field says, as it is shown; empty for one that is not filled in. The boxes that are ticked have a sign. */
+/** The value of a field as displayed; empty for an empty field. A ticked box has a sign. */
 function readField({ fieldType, fieldValue, ...field }: Annotation): string {
   if (field.password) return ''
   if (fieldType === 'Tx') return fieldValue.join('\n')
@@ -99,7 +99,7 @@ function readField({ fieldType, fieldValue, ...field }: Annotation): string {
     .join('\n')
 }
 
-/** What stands for the tick in a box, and before the options that are chosen in a list. */
+/** The sign for a ticked box, also put before the chosen options of a list. */
 const ticked = '☑'
 
 function addText(found: PageAnnotations, annotation: Annotation, text: string): boolean {

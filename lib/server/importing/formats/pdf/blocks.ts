@@ -10,9 +10,10 @@ import { readTypography, type Typography } from './typography'
 const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]
 
 /**
- * Builds the structure of a document from the lines of its pages: headings, paragraphs that go on over columns and pages, lists, rows, notes. Running heads
- * and page numbers stand behind the passage in which their page begins, out of scope. Each block says the page it begins on, and `pageStarts` where each page begins.
- * @param labels the pages' numbers as the document has them
+ * Builds the structure of a document from the lines of its pages: headings, paragraphs that continue over columns and pages, lists, rows, notes.
+ * Running heads and page numbers follow the passage in which their page begins, out of scope. Each block has the page it begins on, and `pageStarts`
+ * the start of each page.
+ * @param labels the document's own page numbers
  */
 export function buildBlocks(
   pages: readonly FurnishedPage[],
@@ -27,7 +28,7 @@ export function buildBlocks(
     for (; done < end; done += 1) for (const line of pages[done]?.furniture ?? []) writer.writeFurniture(line)
   }
   passages.forEach((passage, at) => {
-    // A table or list is not cut in two by what stands at the edge of its pages.
+    // Running heads and feet must not split a table or list that continues over pages.
     const isInside = (passage.kind === 'row' || passage.kind === 'item') && passages[at - 1]?.kind === passage.kind
     if (!isInside) writeFurniture(passage.lines[0]?.page ?? 0)
     writer.write(passage, at)
@@ -52,9 +53,9 @@ class PassageWriter {
   readonly #noteLabels: ReadonlySet<string>
   #isInTable = false
   readonly pageStarts: FoundPageStart[] = []
-  /** How many characters that are not white space are written. */
+  /** The number of characters written so far, without white space. */
   #written = 0
-  /** The page of what was written last, from 0. */
+  /** The page of the last text written, from 0. */
   #page = -1
 
   constructor(setting: Setting) {
@@ -108,7 +109,7 @@ class PassageWriter {
     this.builder.page = line === undefined ? null : (this.#setting.labels[line.page] ?? null)
   }
 
-  /** The lines of a passage in one run, which is written next. */
+  /** The lines of a passage as one run, to be written next. */
   #joinLines(lines: readonly PageLine[]): LinePart[] {
     const byLine = joinByLine(lines, this.#setting.words)
     lines.forEach((line, at) => {
@@ -117,7 +118,7 @@ class PassageWriter {
     return joinParts(byLine)
   }
 
-  /** Counts what is about to be written of a line, and notes where its page begins. */
+  /** Counts the characters of a line before they are written, and records the start of its page. */
   #count({ page }: PageLine, parts: readonly LinePart[]): void {
     if (page !== this.#page) {
       this.#page = page
@@ -134,7 +135,7 @@ class PassageWriter {
     this.builder.scope = null
   }
 
-  /** Whether neither neighbour is of the same kind. */
+  /** Whether neither neighbouring passage is of the same kind. */
   #isAlone(at: number): boolean {
     const { passages } = this.#setting
     const kind = passages[at]?.kind
@@ -148,7 +149,7 @@ class PassageWriter {
     return headingLevels[Math.min(place < 0 ? headingSizes.length : place, 5)] ?? 6
   }
 
-  /** An item keeps its marker in the text. A single number at the start of a paragraph makes no list. */
+  /** An item keeps its marker in the text. A lone number at the start of a paragraph does not make a list. */
   #writeItem(passage: Passage, at: number): void {
     const [first] = passage.lines
     const number = Number(/\d{1,3}/.exec(passage.marker)?.[0] ?? NaN)
@@ -178,7 +179,7 @@ class PassageWriter {
     this.builder.flush()
   }
 
-  /** Rows that follow each other are a table; one alone is a line of text. */
+  /** Consecutive rows form a table; a lone row is a line of text. */
   #writeRow(passage: Passage, at: number): void {
     const [line] = passage.lines
     if (line === undefined) return
@@ -198,7 +199,7 @@ class PassageWriter {
     this.builder.close()
   }
 
-  /** The cells of a row by the columns of its table, which are those of the row with the most cells; null for a place that is empty. */
+  /** Assigns a row's cells to the columns of its table, taken from the row with the most cells; null for an empty cell. */
   #cellsOf(line: PageLine, at: number): (PageLine | null)[] {
     const cells = [line, ...line.cells]
     const { passages } = this.#setting

@@ -8,10 +8,10 @@ export type PdfDocument = Awaited<ReturnType<Engine['getDocument']>['promise']>
 export type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 export type PdfViewport = ReturnType<PdfPage['getViewport']>
 
-/** pdf.js, which reads the file format. */
+/** pdf.js, the parser of the file format. */
 export async function loadEngine(): Promise<Engine> {
   if (!('transferToFixedLength' in ArrayBuffer.prototype)) {
-    // pdf.js hands fonts over by a method of buffers that came with Node 21. A copy does the same.
+    // pdf.js transfers fonts by a buffer method introduced in Node 21. A copy has the same effect.
     Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', {
       configurable: true,
       value(this: ArrayBuffer, length: number) {
@@ -23,20 +23,20 @@ export async function loadEngine(): Promise<Engine> {
 }
 
 /**
- * Opens a file so that nothing is drawn, no script in it runs, and nothing outside is looked at.
- * @returns also the names of encodings that the file names, does not carry, and that are not known here, as they are met
+ * Opens a file without drawing, running scripts or reading anything outside it.
+ * @returns also the set of named encodings that are neither embedded nor known here, filled as they are met
  */
 export function openPdf(engine: Engine, bytes: Uint8Array) {
   const encodings = new NamedEncodings()
   const task = engine.getDocument({
-    // The engine takes the bytes for itself.
+    // The engine takes ownership of the bytes.
     data: new Uint8Array(bytes),
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
     enableXfa: false,
     stopAtErrors: false,
-    // Pictures are never needed.
+    // Pictures are not needed.
     maxImageSize: 1,
     verbosity: 0,
     cMapPacked: false,
@@ -46,11 +46,12 @@ export function openPdf(engine: Engine, bytes: Uint8Array) {
 }
 
 /**
- * Tables of older encodings of Chinese, Japanese and Korean that a file names and does not carry. Those that cannot be made are named: text in them comes out wrong.
+ * Provides tables for older encodings of Chinese, Japanese and Korean that a file names but does not embed. Unknown encodings are recorded: their
+ * text comes out wrong.
  */
 class NamedEncodings {
   readonly missing = new Set<string>()
-  /** What the engine asks for such a table. */
+  /** The interface through which the engine requests such a table. */
   readonly factory: new () => { fetch(asked: { kind: string; filename: string }): Promise<Uint8Array> }
 
   constructor() {
@@ -78,15 +79,15 @@ const glyphsSchema = z.array(z.unknown()).transform((glyphs) =>
 const annotationStartSchema = z.tuple([z.string()]).rest(z.unknown())
 const fontSchema = z.object({ name: z.string() })
 
-/** What drawing a page takes, as far as it says something about its text. */
+/** What a page's drawing operations reveal about its text. */
 export interface DrawnPage {
-  /** The text that each annotation is drawn with, by the annotation's id: a button's label. */
+  /** The text drawn for each annotation, by the annotation's id: a button's label. */
   annotations: ReadonlyMap<string, string>
-  /** What a font is called; null for one that the page does not have. */
+  /** The name of a font; null for one that the page does not have. */
   nameOf(font: string): string | null
 }
 
-/** Goes through what would be drawn on a page. Costs more than reading its text. */
+/** Reads the drawing operations of a page. Costs more than reading its text. */
 export async function followDrawing(engine: Engine, page: PdfPage): Promise<DrawnPage> {
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: engine.AnnotationMode.ENABLE })
   const annotations = new Map<string, string>()
@@ -110,25 +111,25 @@ export async function followDrawing(engine: Engine, page: PdfPage): Promise<Draw
   }
 }
 
-/** What was mended in a file, and the file with it. */
+/** What was repaired in a file, and the repaired file. */
 interface MendedFile {
   bytes: Uint8Array
-  /** Tables of letters that end too early: what they say up to there is used. */
+  /** Letter tables that were cut off: their readable part is used. */
   cutTables: number
 }
 
-/** The most tables and fonts that are looked at, and the most objects that a file may have for it. */
+/** The most tables and fonts that are examined, and the most objects of a file that is repaired. */
 const [maxLooked, maxObjects] = [500, 200_000]
 
 const maxTableBytes = 4 * 1024 * 1024
 
-/** The most characters of an object that describes a font, and of what stands before a stream. */
+/** The longest object read as the description of a font, and the longest text before a stream, in characters. */
 const [maxFont, maxHead] = [50_000, 2000]
 
 /**
- * Mends what the engine would give up on, though other programs read it: a table of letters (ToUnicode) whose stream was cut off, and a font of numbered
- * characters without a descriptor, whose text would come out as wrong letters. Mended objects are put behind the file as an update of it, as the format
- * has it; nothing that was in the file is touched. A file that is encrypted, or has nothing to mend, comes back as it is.
+ * Repairs two faults that the engine refuses but other programs accept: a letter table (ToUnicode) whose stream was cut off, and a font of numbered
+ * characters without a descriptor, whose text would come out as wrong letters. Repaired objects are appended as an incremental update of the file;
+ * the original bytes stay. An encrypted file, or one without such faults, is returned as it is.
  */
 export function mendFile(bytes: Uint8Array): MendedFile {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -149,14 +150,14 @@ export function mendFile(bytes: Uint8Array): MendedFile {
   }
 }
 
-/** Where an object stands in a file: what is between `obj` and `endobj` begins at `start`. */
+/** The position of an object in a file: the content between `obj` and `endobj` begins at `start`. */
 interface FileObject {
   number: number
   generation: number
   start: number
 }
 
-/** The objects of a file that are not packed, by number; of several with one number the last, which is the one that counts. Null where there are too many. */
+/** The uncompressed objects of a file by number; of several with one number the last, which is valid. Null when there are too many. */
 function findObjects(text: string): Map<number, FileObject> | null {
   const objects = new Map<number, FileObject>()
   for (const found of text.matchAll(/\b(\d{1,8})\s(\d{1,5})\sobj\b/g)) {
@@ -176,7 +177,7 @@ function findTables(text: string): number[] {
   return [...new Set(numbers)].slice(0, maxLooked)
 }
 
-/** What a packed table says as far as it goes; null for one that is whole, or of which nothing can be had. */
+/** The readable part of a truncated compressed table; null for a complete one, or when no part is readable. */
 function recoverTable(file: Buffer, text: string, { start }: FileObject): string | null {
   const head = text.slice(start, start + maxHead)
   const opening = /\bstream\r?\n/.exec(head)
@@ -186,7 +187,7 @@ function recoverTable(file: Buffer, text: string, { start }: FileObject): string
   const from = start + opening.index + opening[0].length
   const end = text.indexOf('endstream', from)
   if (end < 0) return null
-  // Behind the two bytes that say how it is packed. The sum at the end is not looked at: the engine does not either.
+  // Raw deflate data follows the two-byte header. The checksum at the end is ignored, as the engine does.
   const packed = file.subarray(from + 2, end)
   if (unpack(packed, constants.Z_FINISH) !== null) return null
   const part = unpack(packed, constants.Z_SYNC_FLUSH)
@@ -208,7 +209,7 @@ function writeStream(content: string): string {
 
 type MendedObject = FileObject & { body: string }
 
-/** Fonts of numbered characters that have no descriptor, with one that says no more than that it is there. */
+/** Adds a minimal descriptor to fonts of numbered characters that have none. */
 function mendFonts(text: string, objects: ReadonlyMap<number, FileObject>): MendedObject[] {
   const found = [...text.matchAll(/\/CIDFontType[02]\b/g)].slice(0, maxLooked)
   if (found.length === 0) return []
@@ -224,14 +225,14 @@ function mendFonts(text: string, objects: ReadonlyMap<number, FileObject>): Mend
   })
 }
 
-/** What stands in an object without a stream; null for one with a stream, or that is too long to describe a font. */
+/** The content of an object without a stream; null for one with a stream, or one too long to describe a font. */
 function readBody(text: string, { start }: FileObject): string | null {
   const body = text.slice(start, start + maxFont)
   const end = body.search(/\bendobj\b|\bstream\r?\n/)
   return end < 0 || body.startsWith('stream', end) ? null : body.slice(0, end)
 }
 
-/** The objects as an update at the end of the file, whose table leads on to the file's own. */
+/** Writes the objects as an incremental update at the end of the file, whose table refers to the file's own. */
 function writeUpdate(text: string, objects: ReadonlyMap<number, FileObject>, mended: readonly MendedObject[]): Buffer {
   let update = '\n'
   const rows = mended.map(({ number, generation, body }) => {

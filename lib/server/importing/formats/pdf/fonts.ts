@@ -1,9 +1,9 @@
 /**
- * Fonts of pictures (ZapfDingbats, Wingdings) have ticks, stars and arrows where others have letters, and often do not say so: a tick would come out as "4"
- * or "ü". Which picture stands where is known.
+ * Symbol fonts (ZapfDingbats, Wingdings) have ticks, stars and arrows in place of letters, often without saying so: a tick would come out as "4" or
+ * "ü". Their symbols are known by code.
  */
 
-/** Where each picture of ZapfDingbats stands in Unicode that is not in the order of the font: by code. */
+/** The Unicode characters of ZapfDingbats symbols outside the ranges below, by code. */
 const dingbats: Readonly<Record<number, number>> = {
   0x25: 0x26_0e,
   0x2a: 0x26_1b,
@@ -24,7 +24,7 @@ const dingbats: Readonly<Record<number, number>> = {
   0xd7: 0x21_95,
 }
 
-/** Ranges of codes of ZapfDingbats that are in order: the first and last code, and what the first one is in Unicode. */
+/** Ranges of ZapfDingbats codes that follow the order of Unicode: the first and last code, and the Unicode character of the first. */
 const dingbatRanges = [
   [0x21, 0x7e, 0x27_01],
   [0x80, 0x8d, 0x27_68],
@@ -35,7 +35,7 @@ const dingbatRanges = [
   [0xf1, 0xfe, 0x27_b1],
 ] as const
 
-/** The pictures of Wingdings that stand in texts: bullets, boxes, ticks, arrows. */
+/** The symbols of Wingdings that occur in texts: bullets, boxes, ticks, arrows. */
 const wingdings: Readonly<Record<number, string>> = {
   0x6c: '●',
   0x6d: '❍',
@@ -59,7 +59,10 @@ const wingdings: Readonly<Record<number, string>> = {
   0xfe: '☑',
 }
 
-/** A character as a font without a table gives it: its code, or that in the area for private use. The engine makes a Greek letter of the micro sign. */
+/**
+ * The code of a character in a font without a table: the character's own, or its offset in the private use area. The engine turns the micro sign into
+ * a Greek letter.
+ */
 const coded = /[!-\u00ff\u03bc\uf021-\uf0ff]/gu
 
 const codeOf = (letter: string) => (letter === 'μ' ? 0xb5 : letter.charCodeAt(0) & 0xff)
@@ -71,7 +74,7 @@ function readDingbat(code: number): string | undefined {
   return range && String.fromCodePoint(range[2] + code - range[0])
 }
 
-/** Text as a font of that name shows it: pictures in place of the letters whose codes they have, where the font is one of pictures. */
+/** Text as displayed in a font: in a symbol font, symbols replace the letters with their codes. */
 export function readPictures(fontName: string, text: string): string {
   const read = /dingbats/i.test(fontName)
     ? readDingbat
@@ -81,31 +84,32 @@ export function readPictures(fontName: string, text: string): string {
   return read === null ? text : text.replace(coded, (letter) => read(codeOf(letter)) ?? letter)
 }
 
-/** Whether text looks like pictures: single characters, or one character several times. */
+/** Whether text looks like symbols: single characters, or one character repeated. */
 export function looksLikePictures(text: string): boolean {
   const letters = text.replace(/\s/gu, '')
   return (letters.length <= 2 || letters.replaceAll(letters.charAt(0), '') === '') && letters.replace(coded, '') === ''
 }
 
 /**
- * Tables of the encodings that older Chinese, Japanese and Korean PDF files name and do not carry, made from what the runtime knows of them. A table says which character
- * of a collection each code stands for, and a second one which letter that is. Nobody draws the characters here, so their numbers need only agree between the two: letters
- * beyond ASCII get numbers that no real collection has, and a file that names characters by their real numbers finds no letter rather than a wrong one. The encodings
- * whose codes are Unicode need numbers only for ASCII, whose widths the file may give: the engine takes a code without a number for the letter itself.
+ * Tables of the encodings that older Chinese, Japanese and Korean PDF files name but do not embed, made from the runtime's own decoders. One table
+ * maps codes to the character numbers of a collection, a second one maps those numbers to letters. Nothing is drawn, so the numbers need only agree
+ * between the two: letters beyond ASCII get numbers that no real collection has, and a file that uses real numbers gets no letter instead of a wrong
+ * one. Encodings whose codes are Unicode need numbers only for ASCII, whose widths the file may give: the engine takes a code without a number for
+ * the letter itself.
  */
 
 interface Collection {
-  /** The name of the table that says which letter a character is. */
+  /** The name of the table that maps character numbers to letters. */
   letters: string
-  /** What the runtime calls the encoding. */
+  /** The runtime's name of the encoding. */
   label: string
-  /** The pairs of bytes: the first bytes from, to; the second bytes from, to. */
+  /** The ranges of byte pairs: first and last value of the first byte; first and last value of the second. */
   pairs: readonly (readonly [number, number, number, number])[]
-  /** The real number of the narrow space, behind which the rest of ASCII follows. */
+  /** The real number of the narrow space; the rest of ASCII follows it. */
   narrow: number
-  /** Single bytes that stand for narrow syllables, if there are any. */
+  /** Single bytes for narrow syllables, if there are any. */
   syllables: readonly [number, number] | null
-  /** Names of encodings without their direction. */
+  /** Encodings by name, without their writing direction. */
   names: readonly string[]
 }
 
@@ -155,21 +159,21 @@ const collections: readonly Collection[] = [
   },
 ]
 
-/** The numbers of proportional ASCII, the same in all collections, and the first number that no collection has. */
+/** The numbers of proportional ASCII, equal in all collections, and the first number outside every collection. */
 const [proportional, firstFree] = [1, 0x80_00]
 const [space, tilde] = [0x20, 0x7e]
 const unknownLetter = 0xff_fd
-/** The most entries that one part of a table may have. */
+/** The most entries in one section of a table. */
 const mostEntries = 100
 
-/** One file may use several encodings of a collection; a letter has the same number in all of them. */
+/** A file may use several encodings of a collection; a letter has the same number in all of them. */
 export class EncodingTables {
-  /** By the table of letters: the number of each letter that was met. */
+  /** By name of the letter table: the number of each letter requested so far. */
   readonly #numbers = new Map<string, Map<string, number>>()
 
   /**
-   * The table of a name, in the syntax of CMap resources; null for one that is not known here. Letters are those of the encodings that were asked for before,
-   * which is the order in which they are read; where none was, the file uses real numbers, of which ASCII alone is known here.
+   * The table of a name, in the syntax of CMap resources; null for an unknown one. It has the letters of the encodings requested before, which is the
+   * order in which the engine reads them. Without an earlier request the file uses real numbers, of which only ASCII is known here.
    */
   make(name: string): string | null {
     if (unicodeName.test(name)) return writeUnicode(name)
@@ -228,7 +232,7 @@ export class EncodingTables {
 /** Encodings whose codes are UTF-16, as PDF names them. */
 const unicodeName = /^Uni(?:JIS|JIS2004|JISX0213|JISX02132004|GB|CNS|KS)-(?:UCS2|UTF16)(?:-HW)?-[HV]$/
 
-/** A table without numbers but those of ASCII, for an encoding whose codes are Unicode. */
+/** A table with numbers for ASCII only, for an encoding whose codes are Unicode. */
 function writeUnicode(name: string): string {
   return [
     `/CMapName /${name} def`,
@@ -239,7 +243,7 @@ function writeUnicode(name: string): string {
   ].join('\n')
 }
 
-/** The characters of Adobe-Japan1 that are not those of ASCII in its place, by their real numbers. */
+/** The characters of Adobe-Japan1 that replace ASCII ones, by their real numbers. */
 const japaneseLatin: Readonly<Record<number, number>> = {
   61: 0xa5,
   93: 0xa6,
@@ -250,7 +254,7 @@ const japaneseLatin: Readonly<Record<number, number>> = {
   151: 0xad,
 }
 
-/** Which letters the numbers of a collection are; its real numbers beyond ASCII, which are not known here, are the sign for what cannot be decoded. */
+/** Maps the numbers of a collection to letters; its real numbers beyond ASCII, which are unknown here, become the replacement character. */
 function writeLetters({ letters: name, narrow }: Collection, numbers: ReadonlyMap<string, number>): string {
   const length = tilde - space + 1
   const isReal = numbers.size === 0

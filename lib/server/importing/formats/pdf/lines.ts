@@ -1,4 +1,4 @@
-/** A run of text as a PDF places it on a page. Coordinates are in points from the page's upper left corner, as a reader sees the page. */
+/** A run of text at its place on a page. Coordinates are in points from the page's upper left corner, as displayed. */
 export interface PlacedText {
   text: string
   left: number
@@ -10,40 +10,40 @@ export interface PlacedText {
   isRightToLeft: boolean
 }
 
-/** A part of a line; raised parts are the markers of notes, powers and the like. */
+/** A part of a line; raised parts are note markers, powers and the like. */
 export interface LinePart {
   text: string
   isRaised: boolean
 }
 
-/** A line of text as it stands on a page. */
+/** A line of text on a page. */
 export interface PageLine {
   parts: LinePart[]
   left: number
   right: number
   baseline: number
-  /** Those of its longest run. */
+  /** The font of its longest run. */
   size: number
   font: string
   /** The length of its longest run. */
   longest: number
   /** From 0. */
   page: number
-  /** What stands beside it at the same height behind a wide gap: the further cells of a table's row. */
+  /** Text at the same height behind a wide gap: the further cells of a table's row. */
   cells: PageLine[]
 }
 
-/** The text of a line, with that of its cells behind tabs. */
+/** The text of a line with its cells, separated by tabs. */
 export function lineText(line: PageLine): string {
   const own = line.parts.map(({ text }) => text).join('')
   return [own, ...line.cells.map(lineText)].join('\t')
 }
 
-/** How much of the letter size a gap between two runs must have to be a space, and to be the edge of a column or cell. */
+/** The smallest gap between two runs, as a share of the font size, that counts as a space, and as the edge of a column or cell. */
 const spaceGap = 0.14
 const columnGap = 2
 
-/** Joins runs, in the order in which the file has them, into pieces of lines; a wide gap ends a piece. */
+/** Joins runs into pieces of lines, in the order of the file; a wide gap ends a piece. */
 export function joinRuns(runs: readonly PlacedText[], page: number): PageLine[] {
   const lines: PageLine[] = []
   let line: PageLine | null = null
@@ -75,7 +75,7 @@ export function joinRuns(runs: readonly PlacedText[], page: number): PageLine[] 
   return lines.filter((one) => lineText(one).trim() !== '')
 }
 
-/** How far a run stands behind the end of a line, in points; for right-to-left text behind its left end. */
+/** The distance of a run from the end of a line, in points; for right-to-left text from its left end. */
 function gapTo(line: PageLine, run: PlacedText): number {
   return run.isRightToLeft ? line.left - run.right : run.left - line.right
 }
@@ -83,12 +83,12 @@ function gapTo(line: PageLine, run: PlacedText): number {
 function isSameLine(line: PageLine, run: PlacedText): boolean {
   const size = Math.max(line.size, run.size)
   const gap = gapTo(line, run)
-  // A line that begins with a raised marker goes on lower, in larger letters.
+  // A line that begins with a raised marker continues lower, in a larger font.
   const shift = line.size < run.size * 0.85 && lineText(line).length <= 3 ? 0.6 : 0.25
   return Math.abs(run.baseline - line.baseline) < size * shift && gap > -size * 0.6 && gap < size * columnGap
 }
 
-/** What stands raised in running text: numbers and signs of notes, powers, the ends of ordinals. */
+/** Text that is raised within running text: numbers and signs of notes, powers, the ends of ordinals. */
 const markerLike = /^[\p{L}\p{N}*†‡§¶∗+#$,–-]{1,12}$/u
 
 const isNumberOrSign = /^(?:\d{1,3}|[*†‡§¶]{1,3})$/u
@@ -126,7 +126,7 @@ function append(
     run.size > line.size * 1.15 &&
     isNumberOrSign.test(before.trim())
   ) {
-    // What the line began with was the raised marker of a note.
+    // The beginning of the line was the raised marker of a note.
     line.parts = [
       { text: before.trim(), isRaised: true },
       { text: space + run.text, isRaised: false },
@@ -142,7 +142,7 @@ function append(
   line.right = Math.max(line.right, run.right)
 }
 
-/** Whether two pieces stand above one another. */
+/** Whether two pieces overlap horizontally, one above the other. */
 export function overlaps(one: { left: number; right: number }, other: { left: number; right: number }): boolean {
   return Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
 }
@@ -156,8 +156,8 @@ interface Box {
 }
 
 /**
- * Puts the lines of a page into the order in which they are read. Most files have them so; where a piece stands before one that is above it, the page is
- * cut into columns and strips instead. Pieces at one height become the cells of one line, unless they are lines of two columns.
+ * Sorts the lines of a page into reading order. Most files have it already; when a piece precedes one above it, the page is cut into columns and
+ * strips instead. Pieces at one height become the cells of one line, unless they are lines of two columns.
  */
 export function orderLines(pieces: readonly PageLine[]): PageLine[] {
   const isInTurn = hasColumnsSideBySide(pieces)
@@ -172,7 +172,9 @@ function isSameRow(one: PageLine, other: PageLine): boolean {
   return Math.abs(one.baseline - other.baseline) < Math.min(one.size, other.size) * 0.4 && !overlaps(one, other)
 }
 
-/** Whether the file has the lines of two columns in turn: most of its pieces stand beside long ones, with a gap at the same place all the way. */
+/**
+ * Whether the file alternates between the lines of two columns: most of its pieces are beside long ones, with a gap at the same position throughout.
+ */
 function hasColumnsSideBySide(pieces: readonly PageLine[]): boolean {
   const pairs = pieces.flatMap((piece, at) => {
     const next = pieces[at + 1]
@@ -185,7 +187,7 @@ function hasColumnsSideBySide(pieces: readonly PageLine[]): boolean {
   return gapEnd > gapStart
 }
 
-/** Pieces that follow each other at one height become one line with cells. */
+/** Joins consecutive pieces at one height into one line with cells. */
 function joinRows(pieces: readonly PageLine[]): PageLine[] {
   const lines: PageLine[] = []
   let end: PageLine | null = null
@@ -199,7 +201,7 @@ function joinRows(pieces: readonly PageLine[]): PageLine[] {
   return lines
 }
 
-/** Lines that go on downwards below one another, as boxes. */
+/** Groups lines that continue downwards below one another into boxes. */
 function stackBoxes(lines: readonly PageLine[]): Box[] {
   const boxes: Box[] = []
   for (const line of lines) {
@@ -222,7 +224,7 @@ function stackBoxes(lines: readonly PageLine[]): Box[] {
 /** Pages of more boxes than this are read from top to bottom. */
 const maxBoxes = 500
 
-/** Cuts boxes into columns where a gap goes through all of them, else into two strips at the highest gap, and so on. */
+/** Cuts boxes into columns at a gap through all of them, else into two strips at the highest gap, recursively. */
 function cutApart(boxes: readonly Box[]): Box[] {
   const byHeight = [...boxes].sort((one, other) => one.top - other.top || one.left - other.left)
   if (boxes.length < 2 || boxes.length > maxBoxes) return byHeight
@@ -238,7 +240,7 @@ function cutApart(boxes: readonly Box[]): Box[] {
 const topOf = (boxes: readonly Box[]) => Math.min(...boxes.map(({ top }) => top))
 const bottomOf = (boxes: readonly Box[]) => Math.max(...boxes.map(({ bottom }) => bottom))
 
-/** Groups boxes by an extent of theirs; a gap of more than `least` between extents parts two groups. */
+/** Groups boxes by their extents along an axis; a gap of more than `least` between extents starts a new group. */
 function splitAt(boxes: readonly Box[], extentOf: (box: Box) => [number, number], least: number): Box[][] {
   const sorted = [...boxes].sort((one, other) => extentOf(one)[0] - extentOf(other)[0])
   const groups: Box[][] = []

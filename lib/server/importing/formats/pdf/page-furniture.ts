@@ -1,19 +1,19 @@
 import { lineText, type PageLine } from './lines'
 
-/** The lines of one page: those of the text, and those that stand at its edges on every page. */
+/** The lines of one page, divided into text and lines repeated at the edges of pages. */
 export interface FurnishedPage {
   text: PageLine[]
   /** Running heads, feet and page numbers. */
   furniture: PageLine[]
 }
 
-/** How many lines from the top and the bottom of a page may be furniture. */
+/** How many lines at the top and the bottom of a page are candidates. */
 const edgeLines = 3
 
-/** The most numbers of a line that are looked at. */
+/** The most numbers in a line that are compared. */
 const maxNumbers = 4
 
-/** The share of all text that may be furniture: pages that are alike throughout have none. */
+/** The largest share of all text that may be furniture; beyond it the pages are simply alike, and none is removed. */
 const mostFurniture = 0.4
 
 const romanDigits: Partial<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 }
@@ -30,8 +30,8 @@ function readRoman(text: string): number {
 }
 
 /**
- * What a line has in common with those of other pages: its words, with each number either as it is or as its distance from the number of the page, in all
- * combinations. "Page 3 of 10" on the third page and "Page 4 of 10" on the fourth share one.
+ * The keys by which a line is compared with those of other pages: its words, with each number either as it is or as its difference from the page's
+ * number, in all combinations. "Page 3 of 10" on the third page and "Page 4 of 10" on the fourth share one.
  */
 function patternsOf(line: PageLine, edge: Edge): string[] {
   const text = lineText(line).toLowerCase().replace(/\s+/gu, ' ').trim()
@@ -48,7 +48,7 @@ function patternsOf(line: PageLine, edge: Edge): string[] {
 
 type Edge = 'top' | 'bottom'
 
-/** The lines at the top and at the bottom of a page, by height, with the edge at which they stand. */
+/** The lines at the top and the bottom of a page, by height, with their edge. */
 function edgesOf(lines: readonly PageLine[]): Map<PageLine, Edge> {
   const byHeight = [...lines].sort((one, other) => one.baseline - other.baseline)
   const edges = new Map<PageLine, Edge>()
@@ -58,8 +58,8 @@ function edgesOf(lines: readonly PageLine[]): Map<PageLine, Edge> {
 }
 
 /**
- * Parts what every page carries at its edges from the text: lines that stand at the same edge of several pages and differ at most in numbers that count with the
- * pages. A document of one page has none.
+ * Separates repeated lines at the edges of pages from the text: lines at the same edge of several pages that differ at most in numbers counting with
+ * the pages. A document of one page has none.
  */
 export function partFurniture(pages: readonly (readonly PageLine[])[]): FurnishedPage[] {
   const edges = pages.map((lines) =>

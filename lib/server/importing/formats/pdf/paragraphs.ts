@@ -5,7 +5,7 @@ import type { Typography } from './typography'
 export interface Passage {
   kind: 'paragraph' | 'heading' | 'item' | 'row' | 'note' | 'contents'
   lines: PageLine[]
-  /** Of an item, how it is marked ("•", "2."); of a note, what points at it. */
+  /** The marker of an item ("•", "2."), or the number or sign of a note. */
   marker: string
 }
 
@@ -15,13 +15,13 @@ const noteStart = /^(\d{1,3}|[*†‡§]{1,3})\s*(?=\S)/u
 const sentenceEnd = /[.!?…:;]["'”’»)\]]*$/u
 const contentsLine = /(?:(?:\.\s?){4,}|[\u2026]{2,}|\t)\s*(?:\d{1,4}|[ivxlc]{1,6})$/u
 
-/** The marker at the start of a list item; null when a line begins none. */
+/** The marker at the start of a list item; null for a line without one. */
 function readMarker(line: PageLine): string | null {
   const text = lineText(line).trimStart()
   return (bullet.exec(text) ?? number.exec(text))?.[0] ?? null
 }
 
-/** Groups the lines of a document, in reading order, into passages. What a page's end cuts in two is put together again. */
+/** Groups the lines of a document, in reading order, into passages. Passages split by the end of a page are joined. */
 export function groupLines(lines: readonly PageLine[], type: Typography): Passage[] {
   const passages: Passage[] = []
   lines.forEach((line, at) => {
@@ -42,7 +42,7 @@ export function groupLines(lines: readonly PageLine[], type: Typography): Passag
   return passages
 }
 
-/** The passage that a line may go on: the last one, or for running text the last one that is not a note. */
+/** The passage that a line may continue: the last one, or for running text the last one that is not a note. */
 function findOpen(passages: readonly Passage[], line: PageLine, kind: Passage['kind']): Passage | undefined {
   const last = passages.at(-1)
   if (last?.kind !== 'note' || kind === 'note') return last
@@ -70,7 +70,7 @@ interface HeadingPlace {
   after: PageLine | undefined
 }
 
-/** Larger letters, or letters of another font on a short line with space above it. */
+/** A larger font, or another font on a short line with space above it. */
 function isHeading(line: PageLine, text: string, { type, before, after }: HeadingPlace): boolean {
   if (text.length > 200 || !/\p{L}/u.test(text)) return false
   if (line.size >= type.bodySize * 1.12) return !/[.,;]$/.test(text) || text.length < 60
@@ -85,7 +85,7 @@ function isHeading(line: PageLine, text: string, { type, before, after }: Headin
   return isSpaced && line.right - line.left < (right - left) * 0.9
 }
 
-/** Smaller letters that begin with a number or sign, raised or not. */
+/** A smaller font and a number or sign at the start, raised or not. */
 function isNote(line: PageLine, text: string, type: Typography): boolean {
   if (line.size > type.bodySize * 0.93 || line.cells.length > 0) return false
   return line.parts[0]?.isRaised === true ? noteStart.test(text) : /^(?:\d{1,2}|[*†‡§]{1,3})\s\p{Lu}/u.test(text)
@@ -119,7 +119,7 @@ function continuesHeading(last: PageLine, line: PageLine, type: Typography): boo
   return isClose && line.baseline > last.baseline && Math.abs(last.size - line.size) < 0.6 && last.font === line.font
 }
 
-/** Whether text goes on in the next column or on the next page. */
+/** Whether text continues in the next column or on the next page. */
 function crossesOver(open: Passage, line: PageLine, type: Typography): boolean {
   const last = open.lines.at(-1)
   if (!last) return false
@@ -134,7 +134,7 @@ function crossesOver(open: Passage, line: PageLine, type: Typography): boolean {
   return isFull && isIndentUsed && line.left < own.left + line.size * 0.5
 }
 
-/** Whether the next line's first word would have had room on a line: then its end was meant. */
+/** Whether the next line's first word would have fitted on a line: then the line break was intended. */
 function endsEarly(last: PageLine, line: PageLine, column: { left: number; right: number }): boolean {
   const text = lineText(line).trim()
   const word = /^\S+/u.exec(text)?.[0].length ?? 1
@@ -144,7 +144,7 @@ function endsEarly(last: PageLine, line: PageLine, column: { left: number; right
   return room > (isEnded ? last.size : Math.max(last.size * 3, (column.right - column.left) * 0.2))
 }
 
-/** Whether a line is set in, or out, to begin a paragraph. */
+/** Whether a line is indented or outdented to begin a paragraph. */
 function isIndentedAnew(
   open: Passage,
   line: PageLine,
@@ -160,14 +160,14 @@ function isIndentedAnew(
     return !(open.kind === 'item' || open.kind === 'note' || isHanging)
   }
   if (step < -least) {
-    // The first line stood further in, as it does where indents begin paragraphs; or it stood out, and so does the next entry.
+    // The first line was indented, where indents begin paragraphs; or it was outdented, and so is the next entry.
     const isSecond = open.lines.length === 1 && open.kind === 'paragraph'
     return !isSecond && (first.left < last.left - least || type.columnOf(line).left > line.left + least)
   }
   return false
 }
 
-/** The words of a document, to tell a hyphen that parts a word at the end of a line from one that belongs to it. */
+/** The words of a document, to tell a line-end hyphen that divides a word from one that belongs to it. */
 export function collectWords(lines: readonly PageLine[]): ReadonlySet<string> {
   const words = new Set<string>()
   for (const line of lines) {
@@ -179,12 +179,12 @@ export function collectWords(lines: readonly PageLine[]): ReadonlySet<string> {
 }
 
 /**
- * The parts of a passage's lines, each line by itself, as they follow one another. Lines are joined by a space, none between scripts that write none. A hyphen at the end of a line goes when the
- * document has the whole word elsewhere, or has neither that nor the word with its hyphen; a soft hyphen always goes.
+ * The parts of a passage, line by line. Lines are joined by a space, except between scripts that are written without spaces. A hyphen at the end of a
+ * line is removed when the document has the whole word elsewhere, or has neither that nor the hyphenated word; a soft hyphen is always removed.
  */
 export function joinByLine(lines: readonly PageLine[], words: ReadonlySet<string>): LinePart[][] {
   const flat = lines.map(flatten)
-  // Each end is looked at before the lines are put together: looking at what was put together so far would take quadratic time.
+  // Each line end is examined before the lines are joined: examining the joined text would take quadratic time.
   flat.forEach((parts, at) => {
     const [first] = parts
     const last = flat[at - 1]?.at(-1)
@@ -194,7 +194,7 @@ export function joinByLine(lines: readonly PageLine[], words: ReadonlySet<string
   return flat
 }
 
-/** The parts of lines as by `joinByLine`, in one run. */
+/** The parts of lines as by `joinByLine`, in one list. */
 export function joinParts(flat: readonly (readonly LinePart[])[]): LinePart[] {
   const joined: LinePart[] = []
   for (const { text, isRaised } of flat.flat()) {
@@ -205,7 +205,7 @@ export function joinParts(flat: readonly (readonly LinePart[])[]): LinePart[] {
   return joined
 }
 
-/** The parts of a line and its cells, which a tab parts. */
+/** The parts of a line and its cells, separated by tabs. */
 function flatten(line: PageLine): LinePart[] {
   const own = line.parts.map((part) => ({ ...part }))
   return line.cells.reduce((parts, cell) => [...parts, { text: '\t', isRaised: false }, ...flatten(cell)], own)
@@ -213,7 +213,7 @@ function flatten(line: PageLine): LinePart[] {
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef]/u
 
-/** Ends `last` so that `next` can follow it, and gives `next` as it is to follow. */
+/** Prepares the end of `last` and the beginning of `next` for joining; returns `next`. */
 function joinWords(last: LinePart, next: string, words: ReadonlySet<string>): string {
   const end = last.text.trimEnd()
   const start = next.trimStart()
@@ -231,7 +231,7 @@ function joinWords(last: LinePart, next: string, words: ReadonlySet<string>): st
   return unspaced.test(end.slice(-1)) && unspaced.test(start.charAt(0)) ? start : ` ${start}`
 }
 
-/** Words that are written with a hyphen before another word more often than they are the first part of one. */
+/** Words that occur hyphenated before another word more often than divided at a line end. */
 const hyphenated = /^(?:well|self|ex|half|non|co)$/
 
 function keepsHyphen(first: string, second: string, words: ReadonlySet<string>): boolean {

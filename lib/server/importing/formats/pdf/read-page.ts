@@ -3,26 +3,26 @@ import { followDrawing, type DrawnPage, type Engine, type PdfDocument, type PdfP
 import { joinRuns, orderLines, type PageLine, type PlacedText } from './lines'
 import { looksLikePictures, readPictures } from './fonts'
 
-/** What one page of a file says. */
+/** The content of one page. */
 export interface ReadPage {
-  /** In reading order; what is filled into fields stands at its place. */
+  /** In reading order; field values are at their places. */
   lines: PageLine[]
   /** The labels of buttons. */
   buttons: PageLine[]
-  /** What the fields are called that are filled in. */
+  /** The names of filled fields. */
   filled: string[]
-  /** How many comments stand at it, which are not read. */
+  /** The number of comments on it, which are not read. */
   comments: number
-  /** How many signs have no letter that the file names. */
+  /** The number of signs for which the file names no letter. */
   lost: number
 }
 
-/** The most pages whose drawing is gone through to learn what their fonts are called. */
+/** The most pages whose drawing operations are read to learn the names of fonts. */
 const maxFollowed = 20
 
 type Item = Extract<Awaited<ReturnType<PdfPage['getTextContent']>>['items'][number], { str: string }>
 
-/** An item of text, turned as the page is: its origin in points from the upper left corner, and by how many quarters of a turn it is turned. */
+/** A text item as the page is displayed: its origin in points from the upper left corner, and its rotation in quarter turns. */
 interface TurnedItem {
   item: Item
   x: number
@@ -31,11 +31,11 @@ interface TurnedItem {
   quarter: number
 }
 
-/** Reads the pages of one document one after the other. */
+/** Reads the pages of one document one after another. */
 export class PageReader {
   readonly #engine: Engine
   readonly #document: PdfDocument
-  /** The names of fonts that may be fonts of pictures; null for one whose name is not to be had. */
+  /** The names of fonts that may be symbol fonts; null for an unknown name. */
   readonly #fonts = new Map<string, string | null>()
   #followed = 0
 
@@ -44,7 +44,7 @@ export class PageReader {
     this.#document = document
   }
 
-  /** @param at from 0. @throws an error of the engine for a page that is damaged. */
+  /** @param at from 0. @throws an error of the engine for a damaged page. */
   async read(at: number): Promise<ReadPage> {
     const page = await this.#document.getPage(at + 1)
     const viewport = page.getViewport({ scale: 1 })
@@ -81,7 +81,7 @@ export class PageReader {
     })
   }
 
-  /** Goes through the page's drawing where it has labels of buttons or fonts that may be fonts of pictures. */
+  /** Reads the drawing operations of a page with button labels or possible symbol fonts. */
   async #follow(page: PdfPage, items: readonly TurnedItem[], { buttons }: PageAnnotations): Promise<DrawnPage | null> {
     const unnamed = findPictureFonts(items).filter((font) => !this.#fonts.has(font))
     const isNeeded = buttons.size > 0 || (unnamed.length > 0 && this.#followed < maxFollowed)
@@ -95,10 +95,10 @@ export class PageReader {
 
 const none: PageAnnotations = { texts: [], filled: [], buttons: new Map(), comments: 0 }
 
-/** What is left of a sign that a font has no letter for: a control character that is not white space. */
+/** A sign for which a font has no letter: a control character that is not white space. */
 const unnamedSign = /[^\P{Cc}\s]/gu
 
-/** Fonts of which all that stands on a page looks like pictures. */
+/** Fonts whose entire text on a page looks like symbols. */
 function findPictureFonts(items: readonly TurnedItem[]): string[] {
   const fonts = new Map<string, boolean>()
   for (const { item } of items) {
@@ -108,16 +108,16 @@ function findPictureFonts(items: readonly TurnedItem[]): string[] {
   return [...fonts].flatMap(([font, isAlike]) => (isAlike ? [font] : []))
 }
 
-/** By how many quarters of a turn most of a page's text is turned. */
+/** The rotation of most of a page's text, in quarter turns. */
 function usualQuarter(items: readonly TurnedItem[]): number {
   const weights = [0, 0, 0, 0]
   for (const { item, quarter } of items) weights[quarter] = (weights[quarter] ?? 0) + item.str.trim().length
   return weights.indexOf(Math.max(...weights))
 }
 
-/** The runs of a page as a reader sees it: turned as the page is, and once more where nearly all of its text is. */
+/** The runs of a page as displayed: rotated like the page, and once more if nearly all of its text is rotated. */
 function runsOf(items: readonly TurnedItem[], usual: number, fonts: ReadonlyMap<string, string | null>): PlacedText[] {
-  // What stands at another angle, such as a stamp along the edge, comes behind the rest.
+  // Text at another angle, such as a stamp along the edge, follows the rest.
   const turned = [
     ...items.filter(({ quarter }) => quarter === usual),
     ...items.filter(({ quarter }) => quarter !== usual),
@@ -147,7 +147,7 @@ function isMatrix(value: unknown): value is [number, number, number, number, num
   return Array.isArray(value) && value.length === 6 && value.every((part) => typeof part === 'number')
 }
 
-/** A point as it is once the page is turned back by quarters of a turn. */
+/** A point after the page's rotation in quarter turns has been reversed. */
 function turn(x: number, y: number, quarter: number): [number, number] {
   switch (quarter) {
     case 1:
@@ -161,10 +161,10 @@ function turn(x: number, y: number, quarter: number): [number, number] {
   }
 }
 
-/** The most that letters without a size of their own have, in points. */
+/** The largest size given to text without a font size, in points. */
 const largestFitted = 12
 
-/** The text of a rectangle as a run for the page; it may have several lines. */
+/** Makes runs of the text in a rectangle, which may have several lines. */
 function placeBox({ text, rect, size, baseline }: BoxedText, viewport: PdfViewport, usual: number): PlacedText {
   const [x1, y1, x2, y2] = rect
   const corners = [
@@ -192,7 +192,7 @@ function placeBox({ text, rect, size, baseline }: BoxedText, viewport: PdfViewpo
   }
 }
 
-/** A run for each line of a text, one below the other. */
+/** Makes a run for each line of a text, one below the other. */
 function splitBox(box: PlacedText): PlacedText[] {
   return box.text
     .split(/\r\n|[\r\n]/)
@@ -208,8 +208,8 @@ function splitBox(box: PlacedText): PlacedText[] {
 }
 
 /**
- * Puts what stands in rectangles between the runs of a page, each behind the one to its left at the same height, which says what it is, else before the first
- * run below it. It has the font of the run before it, so that nothing is taken for a heading.
+ * Inserts text from rectangles between the runs of a page: after the run to its left at the same height, which is its label, else before the first
+ * run below it. It takes the font of the run before it, so that it is not mistaken for a heading.
  */
 function insertBoxes(runs: readonly PlacedText[], boxes: readonly PlacedText[]): PlacedText[] {
   const placed = [...runs]
@@ -220,7 +220,7 @@ function insertBoxes(runs: readonly PlacedText[], boxes: readonly PlacedText[]):
     const below = placed.findIndex((run) => run.baseline > box.baseline + box.size * 0.5)
     const at = beside >= 0 ? beside + 1 : below >= 0 ? below : placed.length
     const label = beside >= 0 ? placed[beside] : undefined
-    // At the height of its label, so that both are one line.
+    // At the height of its label, so that both form one line.
     const level =
       label === undefined ? box : { ...box, baseline: label.baseline, left: Math.max(box.left, label.right) }
     const font = placed[at - 1]?.font ?? placed[at]?.font ?? ''

@@ -9,16 +9,16 @@ import { lineText } from './lines'
 import { partFurniture } from './page-furniture'
 import { PageReader, type ReadPage } from './read-page'
 
-/** The most fields that are named, and the most characters of a name. */
+/** The most fields that are named, and the longest name in characters. */
 const [mostNames, longestName] = [8, 40]
 
 const pdfFile = 'PDF file'
 const maxPages = 2000
 
 /**
- * Reads a PDF file: paragraphs over columns and pages, headings by size and font, lists, rows of tables, notes, page numbers, and what is filled into forms. Running heads,
- * page numbers and the labels of buttons are out of scope. Nothing is drawn, no script in it runs, and nothing outside is looked at. A file without text, as scans are, is
- * refused. At most 2,000 pages.
+ * Reads a PDF file: paragraphs over columns and pages, headings by size and font, lists, table rows, notes, page numbers and form values. Running
+ * heads, page numbers and button labels are out of scope. Nothing is drawn, no script runs, and nothing outside the file is read. A file without
+ * text, such as a scan, is refused. At most 2,000 pages.
  * @throws UnreadableFile
  */
 export async function readPdf(bytes: Uint8Array): Promise<ParsedSource> {
@@ -41,7 +41,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ParsedSource> {
   }
 }
 
-/** What went wrong in the engine, which throws errors of many kinds at broken files, as a problem of the file. */
+/** Turns an error of the engine, which throws many kinds for broken files, into a problem of the file. */
 function explain(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error
   if (error instanceof Error && error.name === 'PasswordException') {
@@ -102,13 +102,13 @@ async function readPages(
   }
 }
 
-/** The sign for what could not be decoded, and characters of private use but those of fonts of pictures. */
+/** The replacement character, and private use characters except those of symbol fonts. */
 const undecodedSign = /[\ufffd\ue000-\uefff\uf100-\uf8ff]/gu
 
-/** The most of a text that may be characters without a meaning. */
+/** The largest share of a text that may be characters without a meaning. */
 const mostUnreadable = 0.5
 
-/** How much of the text is characters that stand for nothing: those of private use, the sign for what could not be decoded, and `lost` ones that have none. */
+/** The share of characters without a meaning: private use characters, the replacement character, and `lost` signs without a letter. */
 function unreadableShare(text: string, lost: number): number {
   const all = text.replace(/\s/gu, '')
   const unreadable = (all.match(/[\p{Co}\ufffd]/gu)?.length ?? 0) + lost
@@ -134,7 +134,7 @@ function textlessFile(
   )
 }
 
-/** What each page is called: as the document numbers it, else from 1. */
+/** The label of each page: the document's own number, else its position from 1. */
 async function readLabels(document: PdfDocument): Promise<string[]> {
   const given = await document.getPageLabels().catch(() => null)
   return Array.from({ length: document.numPages }, (_, at) => {
@@ -171,7 +171,7 @@ async function readProperties(document: PdfDocument): Promise<Properties> {
   }
 }
 
-/** What is filled into fields and what is printed look alike in the text: a sentence says which fields are. */
+/** Field values and printed text look alike in the document, so a sentence lists the fields. */
 function describeFields(filled: readonly string[]): string[] {
   if (filled.length === 0) return []
   const names = filled.slice(0, mostNames).map((name) => `“${name.slice(0, longestName)}”`)
@@ -181,7 +181,7 @@ function describeFields(filled: readonly string[]): string[] {
   return [`${are} filled in, and what is filled in stands in the text at its place: ${list}. A ticked box reads ☑.`]
 }
 
-/** Which pages have no text, and which could not be read. Numbers count from 1. */
+/** Pages without text, and unreadable pages. Numbers start at 1. */
 function describePages({ textless, broken }: { textless: readonly number[]; broken: readonly number[] }): string[] {
   const name = (pages: readonly number[]) => `${pages.length === 1 ? 'Page' : 'Pages'} ${listRanges(pages)}`
   const notices: string[] = []
@@ -192,17 +192,17 @@ function describePages({ textless, broken }: { textless: readonly number[]; brok
   return notices
 }
 
-/** What of the letters of a file could not be had. */
+/** Letters of a file that could not be read. */
 interface Loss {
-  /** Encodings that are not known here. */
+  /** Encodings that are unknown here. */
   missing: ReadonlySet<string>
-  /** How many signs have no letter at all, and how many stand in the text without a meaning. */
+  /** The number of signs without a letter, and of meaningless characters in the text. */
   lost: number
   undecoded: number
   cutTables: number
 }
 
-/** What of the text may be wrong or missing because the file does not say which letters its fonts show. */
+/** Sentences on text that may be wrong or missing because the file does not say which letters its fonts show. */
 function describeLoss({ missing, lost, undecoded, cutTables }: Loss): string[] {
   const notices: string[] = []
   const signs = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'sign' : 'signs'}`
@@ -225,7 +225,7 @@ function describeLoss({ missing, lost, undecoded, cutTables }: Loss): string[] {
   return notices
 }
 
-/** Ascending numbers as people write them: "3, 5–7". */
+/** Ascending numbers joined into ranges: "3, 5–7". */
 function listRanges(numbers: readonly number[]): string {
   const ranges: [number, number][] = []
   for (const number of numbers) {

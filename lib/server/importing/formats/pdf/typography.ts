@@ -1,15 +1,15 @@
 import { lineText, overlaps, type PageLine } from './lines'
 
-/** How a document is set: what its running text looks like, against which headings, notes and new paragraphs stand out. */
+/** The typography of a document: the look of its running text, from which headings, notes and new paragraphs differ. */
 export interface Typography {
   /** The size of the running text, in points. */
   bodySize: number
   bodyFont: string
-  /** The distance between its baselines, as a share of the size. */
+  /** The line spacing, as a share of the font size. */
   leading: number
   /** The sizes of headings, the largest first. */
   headingSizes: number[]
-  /** The edges of the column that a line stands in. */
+  /** The edges of a line's column. */
   columnOf(line: PageLine): { left: number; right: number }
 }
 
@@ -35,7 +35,7 @@ function median(values: number[]): number | null {
   return values.sort((one, other) => one - other)[values.length >> 1] ?? null
 }
 
-/** Reads how a document is set from all of its lines, in reading order. */
+/** Determines a document's typography from all of its lines, in reading order. */
 export function readTypography(lines: readonly PageLine[]): Typography {
   const sizes = new Map<number, number>()
   for (const line of lines) add(sizes, roundSize(line.size), lineText(line).length)
@@ -65,8 +65,8 @@ interface Column {
 }
 
 /**
- * Where the lines of a column end: where a quarter of them or more do, as justified lines do, else the end that a fifth of them reach past, so that a line over
- * two columns does not count; of a few lines, the longest's.
+ * The right edge of a column's lines: where at least a quarter of them end, as justified lines do, else the position that a fifth of them exceed, so
+ * that a line over two columns does not count. For few lines, the end of the longest.
  */
 function usualRight(lines: readonly PageLine[]): number {
   const rights = lines.map(({ right }) => right).sort((one, other) => one - other)
@@ -79,7 +79,7 @@ function usualRight(lines: readonly PageLine[]): number {
   return rights[Math.floor(rights.length * 0.8)] ?? last
 }
 
-/** The columns of each page: lines of one size that begin near each other. */
+/** The columns of each page: lines of one font size that begin near each other. */
 function findColumns(lines: readonly PageLine[]): (line: PageLine) => Column {
   const groups = new Map<string, PageLine[][]>()
   const groupOf = new Map<PageLine, PageLine[]>()

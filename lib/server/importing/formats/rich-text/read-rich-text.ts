@@ -11,19 +11,22 @@ const richText = 'rich text (RTF) file'
 const maxDepth = 500
 const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]
 
-/** What is set at a place of the file; a group keeps its own. */
+/** The formatting state at a position of the file; each group has its own. */
 interface State {
   destination: Destination
-  /** Which of bold, italic and so on are on. */
+  /** The active marks, such as bold and italic. */
   marks: ReadonlySet<'bold' | 'italic' | 'strike' | 'superscript' | 'subscript'>
   font: number
-  /** How many characters stand in for one that is written as a number. */
+  /** How many replacement characters follow one that is written as a number. */
   standIns: number
   isHidden: boolean
   isDeleted: boolean
 }
 
-/** Reads a rich text file (.rtf): headings by style or outline level, tables, notes, links; comments and deletions are left out and counted. @throws UnreadableFile */
+/**
+ * Reads a rich text file (.rtf): headings by style or outline level, tables, notes, links; comments and deletions are left out and counted. @throws
+ * UnreadableFile
+ */
 export function readRichText(bytes: Uint8Array): ParsedSource {
   const reader = new RichTextReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
   reader.readAll()
@@ -128,7 +131,7 @@ class RichTextReader {
 
   #addSign(sign: string): void {
     if (sign === '*') {
-      // What a reader may not know begins with this sign; what is known is named next.
+      // This sign marks a group that readers may ignore; the next word names it.
       if (this.#state.destination === 'text') this.#set({ destination: 'unknown' })
       return
     }
@@ -140,7 +143,7 @@ class RichTextReader {
   #addPlain(text: string): void {
     const left = Math.min(this.#skip, text.length)
     this.#skip -= left
-    // Bytes beyond ASCII are not written by the rules, but by many programs.
+    // The format forbids bytes beyond ASCII, but many programs write them.
     for (const run of text.slice(left).match(/[\x00-\x7f]+|[^\x00-\x7f]+/g) ?? []) {
       if (run.charCodeAt(0) < 0x80) {
         this.#flushBytes()
@@ -180,7 +183,7 @@ class RichTextReader {
     for (let left = applied.length; left > 0; left -= 1) this.builder.popMark()
   }
 
-  /** Ends a list or table that does not go on, and opens the cell that text goes into. */
+  /** Closes a list or table that does not continue, and opens the cell for the next text. */
   #beginText(): void {
     if (!this.#isItem) this.#lists.end()
     if (this.#isInTable && !this.#isCellOpen) this.#openCell()
@@ -193,7 +196,7 @@ class RichTextReader {
     else if (!this.#obeyCharacter(word, number) && !this.#obeyBlock(word, number)) this.#obeyDestination(word, number)
   }
 
-  /** What changes how characters look or are written. False for all else. */
+  /** Handles words that change the look or the encoding of characters. False for all others. */
   #obeyCharacter(word: string, number: number | null): boolean {
     const isOn = number !== 0
     switch (word) {
@@ -235,7 +238,7 @@ class RichTextReader {
     }
   }
 
-  /** A character by its number; halves of a pair come one after the other. */
+  /** Adds a character by its number; surrogates arrive one after the other. */
   #addNumbered(number: number): void {
     this.#skip = this.#state.standIns
     const unit = String.fromCharCode(number & 0xffff)
@@ -246,7 +249,7 @@ class RichTextReader {
     }
   }
 
-  /** What ends or shapes a paragraph, a cell or a row. False for all else. */
+  /** Handles words that end or format a paragraph, a cell or a row. False for all others. */
   #obeyBlock(word: string, number: number | null): boolean {
     if (!['par', 'sect', 'page', 'line', 'pard', 's', 'outlinelevel', 'intbl', 'cell', 'row'].includes(word))
       return false
@@ -329,7 +332,7 @@ class RichTextReader {
     else if (word === 'fldrslt') this.#beginResult()
   }
 
-  /** What says in which encoding bytes are written: that of the file, and those of its fonts. */
+  /** Handles words that set the encoding of bytes: of the file, and of its fonts. */
   #obeyEncoding(word: string, number: number | null): void {
     if (word === 'ansicpg') this.#page = number === 10_000 ? 'macroman' : `cp${String(number ?? 1252)}`
     else if (word === 'mac') this.#page = 'macroman'
@@ -338,7 +341,7 @@ class RichTextReader {
       this.#fonts.set(this.#state.font, codePages[number ?? 0] ?? this.#page)
   }
 
-  /** The marker of an item ("•", "2.") stands before its text and stays in it. */
+  /** The marker of an item ("•", "2.") precedes its text and stays in it. */
   #beginMarker(): void {
     this.#marker = ''
     this.#onEnd = () => {

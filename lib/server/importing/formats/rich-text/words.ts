@@ -1,9 +1,9 @@
-/** What a group of the file holds, as far as it is not running text. */
+/** The kind of content in a group of the file, other than running text. */
 export type Destination =
   | 'text'
-  /** Something optional that is not known; a group in it may be. */
+  /** An unknown optional group; groups in it may be known. */
   | 'unknown'
-  /** What is never text, with all groups in it. */
+  /** Never text, including all nested groups. */
   | 'dropped'
   | 'fonts'
   | 'styles'
@@ -13,14 +13,14 @@ export type Destination =
   | 'marker'
   | 'note'
 
-/** Words that begin groups which are never text. */
+/** Words that begin groups without text. */
 export const dropped = new Set(
   'colortbl pict object objdata header footer headerl headerr headerf footerl footerr footerf themedata colorschememapping datastore latentstyles listtable listoverridetable rsidtbl generator xmlnstbl filetbl revtbl bkmkstart bkmkend nonshppict template pnseclvl fldtype datafield mmathPr wgrffmtfilter company annotation operator keywords comment doccomm category manager subject creatim revtim printim buptim'.split(
     ' ',
   ),
 )
 
-/** What the groups that begin with these words hold. */
+/** The content of groups that begin with these words. */
 export const destinations: Partial<Record<string, Destination>> = {
   fonttbl: 'fonts',
   stylesheet: 'styles',
@@ -36,7 +36,7 @@ export const destinations: Partial<Record<string, Destination>> = {
   footnote: 'note',
 }
 
-/** Words and signs that stand for one character. */
+/** Words and signs for single characters. */
 export const signs: Partial<Record<string, string>> = {
   emdash: '—',
   endash: '–',

@@ -2,7 +2,7 @@ import type { BlockBuilder } from '../../block-builder'
 import { childOf, childrenNamed, descendantsNamed, type XmlElement } from '../xml'
 import { formatNumber, noteFormat } from './numbering'
 
-/** A note that the text points at. */
+/** A note referenced by the text. */
 export interface WordNote {
   label: string
   paragraphs: XmlElement[]
@@ -10,7 +10,7 @@ export interface WordNote {
 
 type NoteKind = 'footnote' | 'endnote'
 
-/** The footnotes and endnotes of a Word document, numbered in the order in which the text points at them. */
+/** The footnotes and endnotes of a Word document, numbered by their references in the text. */
 export class WordNotes {
   readonly #notes: Record<NoteKind, ReadonlyMap<string, XmlElement>>
   readonly #formats: Record<NoteKind, string>
@@ -26,7 +26,7 @@ export class WordNotes {
     this.#formats = { footnote: formatOf('footnotePr', 'decimal'), endnote: formatOf('endnotePr', 'lowerRoman') }
   }
 
-  /** Puts the marker of a note into the text: raised, and marked as a citation. */
+  /** Inserts the marker of a note into the text: raised, and marked as a citation. */
   addMarker(builder: BlockBuilder, reference: XmlElement): void {
     const kind = reference.name === 'endnoteReference' ? 'endnote' : 'footnote'
     const id = reference.attributes.get('id') ?? ''
@@ -42,7 +42,7 @@ export class WordNotes {
     builder.popMark()
   }
 
-  /** The notes of a kind that were pointed at so far and were not taken yet. A note may point at further ones. */
+  /** Takes the notes of a kind referenced since the last call. A note may refer to further ones. */
   take(kind: NoteKind): WordNote[] {
     return [...this.#cited[kind].values()].flatMap((note) => {
       const { paragraphs } = note
@@ -60,7 +60,7 @@ function byId(part: XmlElement | null, name: NoteKind): Map<string, XmlElement> 
   )
 }
 
-/** The settings of the last section, which are those of a document with a single one. */
+/** The settings of the last section, which apply to a document with a single one. */
 export function lastSection(body: XmlElement | null): XmlElement | null {
   return childOf(body, 'sectPr')
 }

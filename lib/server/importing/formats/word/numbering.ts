@@ -1,7 +1,7 @@
 import { childOf, childrenNamed, type XmlElement } from '../xml'
 import { valueOf } from './styles'
 
-/** Where a paragraph stands in a list. */
+/** A paragraph's place in a list. */
 export interface ListPlace {
   list: string
   /** From 0. */
@@ -9,7 +9,7 @@ export interface ListPlace {
   isOrdered: boolean
   /** The number of this item. */
   number: number
-  /** How the item is numbered on paper ("2.1", "(a)"); empty for bullets. */
+  /** The printed number of the item ("2.1", "(a)"); empty for bullets. */
   label: string
   /** Whether the label is more than the number and a full stop. */
   isUnusual: boolean
@@ -21,7 +21,7 @@ interface Level {
   start: number
 }
 
-/** Counts the items of a Word document's lists in the order in which they stand. */
+/** Counts the list items of a Word document in order. */
 export class WordNumbering {
   readonly #abstract = new Map<string, Map<number, Level>>()
   readonly #lists = new Map<string, { abstract: string; starts: Map<number, number> }>()
@@ -52,7 +52,7 @@ export class WordNumbering {
     }
   }
 
-  /** Counts the next item; null when the paragraph is taken out of its list, or the list is not defined. */
+  /** Counts the next item; null when the paragraph is excluded from its list, or the list is undefined. */
   next(numbering: XmlElement): ListPlace | null {
     const id = valueOf(numbering, 'numId') ?? ''
     const list = this.#lists.get(id)
@@ -77,7 +77,7 @@ export class WordNumbering {
     return { list: id, level, isOrdered, number, label, isUnusual: isOrdered && label !== `${String(number)}.` }
   }
 
-  /** Lists of one definition count on, unless one of them starts anew. */
+  /** Lists of one definition continue its count, unless one of them restarts it. */
   #countsOf(id: string, { abstract, starts }: { abstract: string; starts: Map<number, number> }): number[] {
     const isNew = starts.size > 0 && !this.#begun.has(id)
     this.#begun.add(id)
@@ -110,7 +110,7 @@ const romans: readonly [number, string][] = [
   [1, 'i'],
 ]
 
-/** A number as Word writes it in a list or note; formats that are not known are written in digits. */
+/** A number in Word's format for lists and notes; unknown formats are written in digits. */
 export function formatNumber(number: number, format: string): string {
   if (number < 1 || number > 3999) return String(number)
   const letters = () => String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.ceil(number / 26))
@@ -138,7 +138,7 @@ export function formatNumber(number: number, format: string): string {
   }
 }
 
-/** How the notes of a kind are numbered ("footnotePr" in the settings or the last section); null when the document does not say. */
+/** The number format of a kind of notes ("footnotePr" in the settings or the last section); null when the document has none. */
 export function noteFormat(element: XmlElement | null, kind: 'footnotePr' | 'endnotePr'): string | null {
   return valueOf(childOf(element, kind), 'numFmt')
 }

@@ -2,30 +2,30 @@ import { openArchive, type Archive } from '../archive'
 import { damaged } from '../unreadable'
 import { childrenNamed, parseXml, type XmlElement } from '../xml'
 
-/** What a Word document's main part points at, by id. */
+/** The targets of a Word document's main part, by id. */
 export interface Relation {
   kind: string
   target: string
   isExternal: boolean
 }
 
-/** A Word document's parts, as far as they are read. Pictures and other files are never unpacked, and nothing outside is looked at. */
+/** The parts of a Word document that are read. Pictures and other files are never unpacked, and nothing outside the file is read. */
 export interface WordPackage {
   body: XmlElement
   relations: ReadonlyMap<string, Relation>
-  /** What the part of a kind points at; nothing when there is no such part. */
+  /** The targets of the part of a kind; empty without such a part. */
   relationsOf(kind: string): ReadonlyMap<string, Relation>
-  /** The part that the main part points at by its kind ("styles"); null when it has none. */
+  /** The part of a kind ("styles") that the main part refers to; null without one. */
   part(kind: string): XmlElement | null
   /** All parts of a kind ("header"). */
   parts(kind: string): XmlElement[]
-  /** What the document says of itself: title, creator, created. */
+  /** The document's properties: title, creator, created. */
   properties: XmlElement | null
 }
 
 export const wordDocument = 'Word document'
 
-/** Opens a .docx file, also one that is called otherwise. @throws UnreadableFile */
+/** Opens a .docx file, regardless of its name. @throws UnreadableFile */
 export function openWord(bytes: Uint8Array): WordPackage {
   const archive = openArchive(bytes, wordDocument)
   const top = readRelations(archive, '_rels/.rels')
@@ -56,13 +56,13 @@ function readPart(archive: Archive, name: string): XmlElement | null {
   return bytes === null ? null : parseXml(bytes, wordDocument)
 }
 
-/** A part's name from the folder of the part that points at it. */
+/** Resolves a part's name against the folder of the part that refers to it. */
 function resolvePart(folder: string, target: string): string {
   const base = `part:///${folder}`
   return URL.canParse(target, base) ? new URL(target, base).pathname.replace(/^\/+/, '') : ''
 }
 
-/** The name of the part that says what a part points at. */
+/** The name of the part that lists another part's targets. */
 function relationsPart(name: string): string {
   const slash = name.lastIndexOf('/') + 1
   return `${name.slice(0, slash)}_rels/${name.slice(slash)}.rels`

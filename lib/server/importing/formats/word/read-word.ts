@@ -13,9 +13,9 @@ import { RunReader, type Editing } from './runs'
 import { valueOf, WordStyles } from './styles'
 
 /**
- * Reads a Word document (.docx): headings by style or outline level, lists with their own numbers, tables, links, footnotes and endnotes as
- * notes, text boxes behind their paragraph. Insertions count as text; deletions and comments are left out and counted; hidden text is left
- * out. Headers and footers of the pages stand at the end, out of scope. Nothing outside the file is looked at. @throws UnreadableFile
+ * Reads a Word document (.docx): headings by style or outline level, lists with their own numbers, tables, links, footnotes and endnotes as notes,
+ * and text boxes after their paragraph. Insertions count as text; deletions and comments are left out and counted; hidden text is left out. Page
+ * headers and footers come last, out of scope. Nothing outside the file is read. @throws UnreadableFile
  */
 export function readWord(bytes: Uint8Array): ParsedSource {
   const source = openWord(bytes)
@@ -35,7 +35,7 @@ export function readWord(bytes: Uint8Array): ParsedSource {
   }
 }
 
-/** A title that a person gave, not one that a program filled in. */
+/** A title set by a person, not by a program. */
 function usefulTitle(title: string): string | null {
   return /^\s*(?:microsoft word\b.*|document\s?\d*|untitled.*|\S+\.docx?)?\s*$/i.test(title) ? null : title
 }
@@ -76,7 +76,7 @@ class WordReader {
     this.builder.flush()
   }
 
-  /** Reads paragraphs and tables that stand side by side: the body, a cell, a text box. */
+  /** Reads a sequence of paragraphs and tables: the body, a cell, a text box. */
   #readBlocks(parent: XmlElement): void {
     const lists = new ListStack(this.builder)
     this.#readInto(parent, lists)
@@ -139,7 +139,7 @@ class WordReader {
     this.#isInQuote = false
   }
 
-  /** A table of a single cell is a frame around text; its text is read as if it stood alone. */
+  /** A table of a single cell is a frame around text, which is read without the table. */
   #readTable(table: XmlElement): void {
     const rows = partsOf(table, 'tr')
     const cells = rows.flatMap((row) => partsOf(row, 'tc'))
@@ -157,7 +157,7 @@ class WordReader {
     this.builder.close()
   }
 
-  /** `above` has, for each column of the grid, the cell that may reach down into this row. */
+  /** `above` has, for each column of the grid, the cell that may extend down into this row. */
   #readRow(row: XmlElement, above: Map<number, TableCellNode>): void {
     const settings = childOf(row, 'trPr')
     if (childOf(settings, 'del') !== null) {
@@ -191,7 +191,7 @@ class WordReader {
     this.builder.close()
   }
 
-  /** Each note is one block; its paragraphs are its lines. Notes may point at further notes. */
+  /** Each note is one block, with its paragraphs as lines. Notes may refer to further notes. */
   #readNotes(kind: 'footnote' | 'endnote'): void {
     this.#runs.relations = this.#source.relationsOf(`${kind}s`)
     for (let notes = this.#notes.take(kind); notes.length > 0; notes = this.#notes.take(kind)) {
@@ -207,7 +207,7 @@ class WordReader {
     this.builder.kind = { type: 'paragraph' }
   }
 
-  /** What stands at the top and foot of the pages: each text once, out of scope. Page numbers alone are no text. */
+  /** The headers and footers of pages: each text once, out of scope. Page numbers alone are skipped. */
   #readPageTexts(): void {
     const seen = new Set<string>()
     for (const part of [...this.#source.parts('header'), ...this.#source.parts('footer')]) {
@@ -229,7 +229,7 @@ class WordReader {
   }
 }
 
-/** Rows of a table or cells of a row, also those that stand in controls or insertions; those of inner tables are not among them. */
+/** The rows of a table or cells of a row, including those in content controls or insertions, but not those of nested tables. */
 function partsOf(parent: XmlElement, name: 'tr' | 'tc'): XmlElement[] {
   return parent.children.filter(isXmlElement).flatMap((child) => {
     if (child.name === name) return [child]

@@ -5,7 +5,7 @@ import type { WordNotes } from './notes'
 import type { Relation } from './package'
 import { isOn, valueOf, type WordStyles } from './styles'
 
-/** What was seen of a document's editing. */
+/** Traces of editing found in a document. */
 export interface Editing {
   insertions: number
   deletions: number
@@ -41,7 +41,7 @@ const wingdings: Partial<Record<number, string>> = {
   0x6e: '■',
 }
 
-/** A character of a symbol font as Unicode has it; a small square where it has none. */
+/** A symbol font's character in Unicode; a small square for an unknown one. */
 function readSymbol({ attributes }: XmlElement): string {
   const code = Number.parseInt(attributes.get('char') ?? '', 16) & 0xff
   const font = (attributes.get('font') ?? '').toLowerCase()
@@ -49,12 +49,12 @@ function readSymbol({ attributes }: XmlElement): string {
   return symbolLetters[code - 0x41] ?? otherSymbols[code] ?? '▪'
 }
 
-/** Reads the runs of text in paragraphs, with what is marked in them, and collects the text boxes that hang on them. */
+/** Reads the runs of text in paragraphs with their marks, and collects the text boxes anchored in them. */
 export class RunReader {
   readonly #at: Surroundings
-  /** What the links of the part that is read lead to, by id. */
+  /** The link targets of the part being read, by id. */
   relations: ReadonlyMap<string, Relation>
-  /** The fields that are open: what each one does, and whether a link was opened for it. */
+  /** The open fields: the kind of each, and whether a link was opened for it. */
   readonly #fields: { code: string; isLink: boolean; isShown: boolean }[] = []
   #textBoxes: XmlElement[] = []
 
@@ -63,7 +63,7 @@ export class RunReader {
     this.relations = relations
   }
 
-  /** The text boxes of the paragraphs that were read since the last call; they stand behind the paragraph. */
+  /** Takes the text boxes of the paragraphs read since the last call; they follow the paragraph. */
   takeTextBoxes(): XmlElement[] {
     const boxes = this.#textBoxes
     this.#textBoxes = []
@@ -187,7 +187,7 @@ export class RunReader {
     }
   }
 
-  /** A field has its instruction between "begin" and "separate", and what it shows between "separate" and "end". */
+  /** A field has its instruction between "begin" and "separate", and its displayed text between "separate" and "end". */
   #readFieldMark({ attributes }: XmlElement): void {
     const { builder } = this.#at
     const kind = attributes.get('fldCharType')
@@ -208,7 +208,7 @@ export class RunReader {
     if (field.isLink) builder.popMark()
   }
 
-  /** Text boxes wait until the paragraph ends; a picture is known by its description alone, and is never fetched or unpacked. */
+  /** Text boxes are deferred to the end of the paragraph. Of a picture only the description is read; it is never fetched or unpacked. */
   #readDrawing(drawing: XmlElement): void {
     const shown =
       drawing.name === 'AlternateContent' ? (childOf(drawing, 'Choice') ?? childOf(drawing, 'Fallback')) : drawing

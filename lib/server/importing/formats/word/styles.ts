@@ -1,7 +1,7 @@
 import type { HeadingLevel } from '@/lib/domain/text/model'
 import { childOf, childrenNamed, type XmlElement } from '../xml'
 
-/** What a paragraph is by its style and its own settings. */
+/** A paragraph's format, from its style and its own settings. */
 export type ParagraphRole =
   { is: 'heading'; level: HeadingLevel } | { is: 'quote' } | { is: 'contents' } | { is: 'text' }
 
@@ -14,19 +14,19 @@ interface Style {
 
 const headingLevels: readonly HeadingLevel[] = [1, 2, 3, 4, 5, 6]
 
-/** The `val` of a child element, or null when there is no such child. */
+/** The `val` attribute of a child element; null without such a child. */
 export function valueOf(element: XmlElement | null, name: string): string | null {
   const child = childOf(element, name)
   return child === null ? null : (child.attributes.get('val') ?? '')
 }
 
-/** Whether a setting such as bold is on; null when nothing is said of it. */
+/** Whether a setting such as bold is on; null when it is not set. */
 export function isOn(element: XmlElement | null, name: string): boolean | null {
   const value = valueOf(element, name)
   return value === null ? null : !['0', 'false', 'off', 'none'].includes(value)
 }
 
-/** The styles of a Word document. A style's answer is its own, or that of the style it is based on. */
+/** The styles of a Word document. A style's value is its own, or that of the style it is based on. */
 export class WordStyles {
   readonly #styles = new Map<string, Style>()
   /** The language of the text as BCP 47, or null. */
@@ -61,7 +61,7 @@ export class WordStyles {
     return { is: 'heading', level: headingLevels[Math.min(level, 5)] ?? 6 }
   }
 
-  /** The list that a paragraph's style puts it into, or null. */
+  /** The list of a paragraph's style, or null. */
   numberingOf(settings: XmlElement | null): XmlElement | null {
     const own = childOf(settings, 'numPr')
     if (own !== null) return own
@@ -72,7 +72,7 @@ export class WordStyles {
     return null
   }
 
-  /** Whether a setting of a run of text is on, by the run itself or its character style. */
+  /** Whether a setting of a run is on, by the run itself or its character style. */
   isOn(run: XmlElement | null, setting: string): boolean {
     const own = isOn(run, setting)
     if (own !== null) return own
