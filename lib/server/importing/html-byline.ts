@@ -19,8 +19,8 @@ const tails = [
 ]
 
 /**
- * The names in a byline: without what introduces them ("By", "Posted by") and without the date, the time, the account and all else behind them. Null
- * when nothing is left that could be a name, or what is left is longer than 100 characters.
+ * The names in a byline, without an introduction ("By", "Posted by") and without what follows: date, time, account and the like. Null when no
+ * possible name is left, or one longer than 100 characters.
  */
 export function readNames(byline: string): string | null {
   let text = byline.replace(/\s+/gu, ' ').trim().replace(lead, '')
@@ -40,10 +40,10 @@ function isByline(element: HtmlElement): boolean {
   return bylineName.test((readAttribute(element, 'class') ?? '').slice(0, 300))
 }
 
-/** How many bylines and dates of a page are looked at: a list of a hundred thousand comments has as many. */
+/** The most bylines and dates of a page that are examined: a page with a hundred thousand comments has as many. */
 const mostCandidates = 300
 
-/** Where a page's parts stand, for what is read from them. */
+/** The positions of a page's parts, for reading metadata from them. */
 export interface PagePlace {
   elements: readonly HtmlElement[]
   main: HtmlElement | null
@@ -51,7 +51,7 @@ export interface PagePlace {
   judge: (element: HtmlElement) => OutOfScopeReason | null
 }
 
-/** Whether an element stands among comments, notes or lists of other pages. */
+/** Whether an element is among comments, notes or lists of other pages. */
 function isElsewhere(element: HtmlElement, { judge }: PagePlace): boolean {
   for (const around of [element, ...listAncestors(element)]) {
     if (!isElement(around)) continue
@@ -68,8 +68,8 @@ const namesOf = (element: HtmlElement) =>
   `${readAttribute(element, 'class') ?? ''} ${readAttribute(element, 'id') ?? ''}`.slice(0, 400)
 
 /**
- * The author by the elements that are marked as a byline: the first one behind the title, else the last one in front of the main text, else the
- * first. Of one that holds another, the inner one.
+ * The author from the elements marked as bylines: the first one after the title, else the last one before the main text, else the first. Of nested
+ * ones, the inner one counts.
  */
 export function readByline(place: PagePlace): string | null {
   const { elements, main, title } = place
@@ -106,15 +106,15 @@ function isMarkedDate(element: HtmlElement): boolean {
   )
 }
 
-/** Whether the words around an element say that something was published ("Posted on …"). */
+/** Whether the words around an element announce a publication ("Posted on …"). */
 function isSaidToBe(element: HtmlElement): boolean {
   const parent = element.parentNode
   return parent !== null && isElement(parent) && /^\W*(?:first )?(?:published|posted)\b/i.test(readText(parent, 60))
 }
 
 /**
- * The day of publication by a `time` element or one that is marked as such: one that says so itself, else one in front of the article's first
- * paragraph. A date in the text, in a note or among comments is not one.
+ * The day of publication from a `time` element or one marked as such: one announced as a publication, else one before the article's first paragraph.
+ * Dates in the text, in notes or among comments do not count.
  */
 export function readPageDate(place: PagePlace): string | null {
   const { elements, main } = place

@@ -8,7 +8,7 @@ const dropped = new Set(
 )
 const inlineTags = new Set('span i b a em small sup'.split(' '))
 
-/** Whether an element is not shown to a reader, or is a control: its text is left out. */
+/** Whether an element is hidden from readers, or is a control: its text is left out. */
 export function isDropped(element: HtmlElement): boolean {
   if (dropped.has(element.tagName)) return true
   for (const { name, value } of element.attrs) {
@@ -26,15 +26,15 @@ export function isDropped(element: HtmlElement): boolean {
   return false
 }
 
-/** A cell's span, from 1 to 1,000; anything unreadable is 1. */
+/** A cell's span, from 1 to 1,000; 1 for an invalid value. */
 export function readSpan(cell: HtmlElement, name: 'colspan' | 'rowspan'): number {
   const value = Number.parseInt(readAttribute(cell, name) ?? '1', 10)
   return Number.isFinite(value) ? Math.min(1000, Math.max(1, value)) : 1
 }
 
 /**
- * Whether a table holds data; a table used for layout is flattened instead. Data has header cells or a caption, or several short cells:
- * a single cell, tables within cells without any header, headings in cells or cells of more than 800 characters mean layout.
+ * Whether a table holds data; a layout table is flattened. Data means header cells or a caption, or several short cells. Layout means a single cell,
+ * nested tables without any header, headings in cells, or cells of more than 800 characters.
  */
 export function isDataTable(table: HtmlElement): boolean {
   if (/^(?:presentation|none)$/.test(readAttribute(table, 'role') ?? '')) return false
@@ -73,7 +73,7 @@ export function isDataTable(table: HtmlElement): boolean {
   return nested === 0 && headings === 0 && longest <= 800
 }
 
-/** The address that a page's links are relative to, as the page names it; null when it names none. */
+/** The base address for a page's links, as the page declares it; null without one. */
 export function readBase(elements: readonly HtmlElement[]): string | null {
   const base = elements.find(({ tagName }) => tagName === 'base')
   const canonical = elements.find(
@@ -83,7 +83,7 @@ export function readBase(elements: readonly HtmlElement[]): string | null {
   return address && /^https?:\/\//i.test(address) ? address : null
 }
 
-/** A link's whole address; null for one that leads nowhere, stays on the page, or may not be followed. */
+/** The absolute address of a link; null for one that is empty, stays on the page, or has a forbidden scheme. */
 export function resolveAddress(address: string | null, base: string | null): string | null {
   const trimmed = address?.trim() ?? ''
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null

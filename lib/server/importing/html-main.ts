@@ -5,19 +5,19 @@ import type { OutOfScopeReason } from '@/lib/domain/text/model'
 
 const containers = new Set('body div section article main header center form font span table tbody tr td'.split(' '))
 
-/** Where a page's main text is, and what its other parts are. */
+/** The place of a page's main text, and the scope of its other parts. */
 export interface MainContent {
   main: HtmlElement | null
-  /** The element of the main text, and those around it within its article: they count. */
+  /** The element of the main text, and the elements around it within its article: they are in scope. */
   kept: ReadonlySet<HtmlNode>
-  /** Why an element does not count, by its name or its place; null when nothing says so. */
+  /** Why an element is out of scope, by its name or its place; null without a reason. */
   judge: NameJudge
 }
 
 /**
- * Finds the element that holds a page's main text: from the body down, into the child that has nearly all of the running text, and from there to the
- * one where it stands close together, as long as what else there is reads like the rest of a page. `main` is null when the page has too little
- * running text to tell. Elements that hold most of the running text count regardless of their names. Linear in the page, iterative.
+ * Finds the element with a page's main text. Descends from the body into the child with nearly all of the running text, then to the element where it
+ * is densest, as long as the rest reads like the surroundings of an article. `main` is null when the page has too little running text to tell.
+ * Elements with most of the running text count regardless of their names. Linear in the page, iterative.
  */
 export function findMainContent(root: HtmlNode): MainContent {
   const all = weighPage(root, () => false)
@@ -51,7 +51,7 @@ function findInBody(body: HtmlElement, all: Weights, byName: NameJudge): MainCon
   return { main: place, kept, judge }
 }
 
-/** Elements with half of the running text, or with the densest part of it by far: their names ("widget", "modal") must be misleading. */
+/** Elements with half of the running text, or with its densest part by far: names such as "widget" or "modal" must be misleading there. */
 function findTrusted(loose: Weights): Set<HtmlElement> {
   const trusted = new Set(
     [...loose.prose].flatMap(([element, length]) => (length >= loose.total * 0.5 ? [element] : [])),
@@ -71,7 +71,7 @@ function findDensest({ near }: Weights): HtmlElement | null {
   return best
 }
 
-/** The nearness of the densest element that neither holds the given one nor stands in it. */
+/** The density of the densest element that neither contains the given one nor is inside it. */
 function rivalOf(element: HtmlElement, { near }: Weights): number {
   const around = listAncestors(element)
   let most = 0
@@ -103,8 +103,8 @@ function isArticle(element: HtmlElement): boolean {
 }
 
 /**
- * From the place where the running text stands closest together out towards `limit`, into each element that adds running text and little else.
- * An article that holds most of what lies in `limit` is not left. Answers `limit` where several places are about as dense: a page of many sections.
+ * Expands from the place where the running text is densest towards `limit`, into each element that adds running text and little else. Stays within an
+ * article that has most of the text in `limit`. Returns `limit` when several places are similarly dense: a page of many sections.
  */
 function narrow(limit: HtmlElement, weights: Weights): HtmlElement {
   const { prose, text, near } = weights
@@ -125,7 +125,7 @@ function narrow(limit: HtmlElement, weights: Weights): HtmlElement {
   return few && rivalOf(best, weights) * 2 > (near.get(best) ?? 0) ? limit : best
 }
 
-/** The article that the main text stands in and nearly fills, when the page names one. */
+/** The article that the main text nearly fills, if the page marks one. */
 function findFrame(main: HtmlElement, { prose }: Weights): HtmlElement | null {
   const own = prose.get(main) ?? 0
   for (let at = main.parentNode; at && isElement(at); at = at.parentNode) {
@@ -135,7 +135,7 @@ function findFrame(main: HtmlElement, { prose }: Weights): HtmlElement | null {
   return null
 }
 
-/** What stands beside the main text in one article belongs to it when it is running text, a heading or a picture. */
+/** Running text, headings and pictures beside the main text in one article belong to it. */
 function judgeSibling(element: HtmlElement, weights: Weights): OutOfScopeReason | null {
   const running = weights.prose.get(element) ?? 0
   const shown = weights.text.get(element) ?? 0
@@ -145,7 +145,7 @@ function judgeSibling(element: HtmlElement, weights: Weights): OutOfScopeReason 
 
 const teaserTags = new Set(['div', 'section', 'ul', 'ol'])
 
-/** Whether an element is a list of other articles: three or more headings that are links, and little running text for each. */
+/** Whether an element lists other articles: at least three headings that are links, with little running text for each. */
 function isTeaserList(element: HtmlElement, { prose, headings, linkedHeadings }: Weights): boolean {
   const linked = linkedHeadings.get(element) ?? 0
   return (
@@ -156,12 +156,12 @@ function isTeaserList(element: HtmlElement, { prose, headings, linkedHeadings }:
   )
 }
 
-/** Containers, and the parts of a table, which may be used for layout; a table of data never holds a page. */
+/** Containers, and the parts of a table, which may be used for layout; a data table never holds a page. */
 function leadsDown(element: HtmlElement): boolean {
   return containers.has(element.tagName) && readAttribute(element, 'class')?.includes('wikitable') !== true
 }
 
-/** The elements a node stands in, without itself. */
+/** The ancestors of a node, without the node. */
 export function listAncestors(node: HtmlNode | null): Set<HtmlNode> {
   const ancestors = new Set<HtmlNode>()
   for (let at = parentOf(node); at; at = parentOf(at)) ancestors.add(at)
@@ -172,7 +172,7 @@ function parentOf(node: HtmlNode | null): HtmlNode | null {
   return node && 'parentNode' in node ? node.parentNode : null
 }
 
-/** Whether `inner` is `outer` or stands in it. */
+/** Whether `inner` is `outer` or inside it. */
 export function isInside(inner: HtmlNode, outer: HtmlNode): boolean {
   for (let at: HtmlNode | null = inner; at; at = parentOf(at)) if (at === outer) return true
   return false

@@ -2,16 +2,16 @@ import { readByline, readNames, readPageDate, type PagePlace } from './html-byli
 import { isElement, isText, readAttribute, walkTree, type HtmlElement, readText } from './html-tree'
 import { readDate } from './read-date'
 
-/** What a page says about itself in its head, JSON-LD, `time` elements and bylines; null for what it does not say. */
+/** A page's metadata from its head, JSON-LD, `time` elements and bylines; null for missing values. */
 export interface PageMetadata {
   title: string | null
   author: string | null
   publishedOn: string | null
   language: string | null
-  /** The page's own address in full. */
+  /** The page's own absolute address. */
   canonicalUrl: string | null
   publisher: string | null
-  /** The heading that is the page's title. */
+  /** The heading with the page's title. */
   titleHeading: HtmlElement | null
 }
 
@@ -42,7 +42,7 @@ const dateKeys = [
 ]
 const languageKeys = ['og.locale', 'content-language', 'dc.language']
 
-/** Reads a page's metadata. Values are plain text, never markup; nothing is fetched. `address` is where the page comes from, when that is known. */
+/** Reads a page's metadata. Values are plain text without markup; nothing is fetched. `address` is the page's address, if known. */
 export function readPageMetadata(place: Omit<PagePlace, 'title'>, address: string | null = null): PageMetadata {
   const { elements, main } = place
   const meta = readMetaTags(elements)
@@ -66,7 +66,7 @@ export function readPageMetadata(place: Omit<PagePlace, 'title'>, address: strin
   }
 }
 
-/** The address that a page gives as its own, by its link or its metadata. */
+/** The address that a page declares as its own, by its canonical link or its metadata. */
 function readOwnAddress(
   elements: readonly HtmlElement[],
   named: string | undefined,
@@ -90,7 +90,10 @@ function clean(text: string | null): string | null {
   return tidy === '' ? null : tidy
 }
 
-/** The values of `meta` elements by name, with "." for ":" in names; one element may have several names. The first value of each counts, `property` before `name`. */
+/**
+ * The values of `meta` elements by name, with "." in place of ":"; one element may have several names. The first value of each counts, `property`
+ * before `name`.
+ */
 function readMetaTags(elements: readonly HtmlElement[]): Map<string, string> {
   const values = new Map<string, string>()
   const tags = elements.filter(({ tagName }) => tagName === 'meta')
@@ -117,7 +120,7 @@ interface LinkedFacts {
 
 const articleTypes = /(?:Article|Posting|Report|NewsArticle|WebPage|ScholarlyArticle|CreativeWork|Review|ClaimReview)$/
 
-/** Title, author and date from JSON-LD blocks, articles before anything else. Broken JSON is passed over. */
+/** Title, author and date from JSON-LD blocks, articles first. Invalid JSON is skipped. */
 function readLinkedData(elements: readonly HtmlElement[]): LinkedFacts {
   const facts: LinkedFacts = { titles: [], author: null, date: null, publisher: null }
   for (const element of elements) {
@@ -185,7 +188,7 @@ function readPerson(value: unknown): string | null {
 
 const htmlNamespace = 'http://www.w3.org/1999/xhtml'
 
-/** A title or heading as it is compared: its words in lower case, regardless of quotation marks and stops. */
+/** A title or heading in the form for comparisons: its words in lower case, without quotation marks and stops. */
 function toWords(text: string): string {
   return (
     text
@@ -202,7 +205,7 @@ const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim()
 
 const isHeading = ({ tagName }: HtmlElement) => /^h[1-6]$/.test(tagName)
 
-/** The text of the page's own `title`; that of a drawing in it is not meant. */
+/** The text of the page's own `title`, not that of a drawing in it. */
 function readTitleElement(elements: readonly HtmlElement[]): string {
   const own = elements.find(
     ({ tagName, namespaceURI }) => tagName === 'title' && namespaceURI.toString() === htmlNamespace,
@@ -210,12 +213,12 @@ function readTitleElement(elements: readonly HtmlElement[]): string {
   return own ? oneLine(readText(own, 1000)) : ''
 }
 
-/** A part of a longer work, which its title alone would not tell from the others. */
+/** A part of a longer work, whose title alone does not identify it. */
 const numberedPart = /^(?:chapter|part|episode|volume|kapitel|teil|folge|chapitre|partie|capítulo|capitolo)\s\d{1,4}$/iu
 
 /**
- * The page's title from its `title` element: without the site's name before or behind it, when a heading of the page has the rest or the form
- * of the two parts tells which is which. Empty when there is no such element.
+ * The title from the page's `title` element. The site's name before or after it is removed when a heading has the rest, or when the form of both
+ * parts distinguishes them. Empty without such an element.
  */
 function readPlainTitle(elements: readonly HtmlElement[], siteName: string): string {
   const title = readTitleElement(elements)
@@ -233,7 +236,7 @@ function readPlainTitle(elements: readonly HtmlElement[], siteName: string): str
   return cut && (toWords(tail) === siteName || short || barred) ? oneLine(head) : title
 }
 
-/** What a page calls its article, by whom it is said. `linked` is JSON-LD's headline and name. */
+/** The names that a page gives its article, by where they are found. `linked` is JSON-LD's headline and name. */
 interface NamedTitles {
   linked: readonly string[]
   meta: string | null
@@ -241,8 +244,8 @@ interface NamedTitles {
 }
 
 /**
- * The title of a page. JSON-LD's name wins over its headline where the page itself uses it: encyclopedias give a short description as
- * the headline. Empty when nothing names the page.
+ * The title of a page. JSON-LD's name wins over its headline if the page itself uses it: encyclopedias put a short description into the headline.
+ * Empty when nothing names the page.
  */
 function readPageTitle(elements: readonly HtmlElement[], { linked, meta, siteName }: NamedTitles): string {
   const used = [readTitleElement(elements), meta ?? '', ...elements.filter(isHeading).map((one) => readText(one, 500))]
@@ -253,8 +256,8 @@ function readPageTitle(elements: readonly HtmlElement[], { linked, meta, siteNam
 }
 
 /**
- * The heading that is the page's title: it counts, also when it stands outside the main text. The heading with most words of a title that the page
- * gives itself wins; without one, the only h1 in front of the main text.
+ * The heading with the page's title, which is in scope even outside the main text. The heading that shares most with a declared title wins; without a
+ * title, the only h1 before the main text.
  */
 function findTitleHeading(
   elements: readonly HtmlElement[],
@@ -278,7 +281,7 @@ function findTitleHeading(
   return words.includes(' ') && words !== site && !leadsHome(only) ? only : null
 }
 
-/** How many characters a heading shares with a title; 0 where neither holds the other, or where the heading is the site's name. */
+/** The number of characters that a heading shares with a title; 0 when neither contains the other, or when the heading is the site's name. */
 function scoreHeading(words: string, title: string, site: string): number {
   if (words === '' || (words === site && words !== title)) return 0
   if (words === title) return words.length + 1

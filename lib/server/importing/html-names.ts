@@ -4,9 +4,9 @@ import type { Weights } from './html-weight'
 
 interface NameRule {
   reason: OutOfScopeReason
-  /** Names that are given to nothing else. */
+  /** Names used for nothing else. */
   sure: RegExp
-  /** Words that may as well name a part of an article. */
+  /** Words that may also name a part of an article. */
   likely: RegExp | null
 }
 
@@ -68,12 +68,12 @@ const neverByName = new Set(
 )
 const inlineTags = new Set('span small font label time abbr q cite mark u'.split(' '))
 
-/** As much running text as a promotion or an author's description hardly has, in characters. */
+/** More running text than a promotion or an author's description usually has, in characters. */
 const muchProse = 400
-/** As much running text as a menu or a table of contents never has, in characters. */
+/** More running text than a menu or a table of contents has, in characters. */
 const someProse = 120
 
-/** How many nodes of an element are looked at: named elements may stand in each other a thousand deep. */
+/** The most nodes of an element that are examined: named elements may be nested a thousand deep. */
 const mostNodes = 5000
 
 const readNames = (element: HtmlElement) =>
@@ -86,11 +86,11 @@ const toSlug = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
 
-/** What the names of elements are judged by: what stands in them. */
+/** The contents of an element, by which its name is judged. */
 interface Contents {
   headings: string[]
   hasForm: boolean
-  /** Parts that only comments have: a link to reply, a comment's or its writer's own name. */
+  /** Parts that only comments have: a link to reply, the name of a comment or of its author. */
   replies: number
 }
 
@@ -115,12 +115,12 @@ function readContents(element: HtmlElement): Contents {
   return found
 }
 
-/** Says why an element does not count; null when nothing says so. */
+/** Gives the reason why an element is out of scope; null without one. */
 export type NameJudge = (element: HtmlElement) => OutOfScopeReason | null
 
 /**
- * Makes the judge of elements by their own tag, role, class or id: why an element does not count, null when nothing says so. A name such as
- * "legal" or "discussion" also names parts of articles: it decides only where there is little running text and no heading of that name, and never
+ * Makes the function that judges elements by their own tag, role, class or id, and gives the reason why one is out of scope, or null. Names such as
+ * "legal" or "discussion" also occur on parts of articles: they count only where there is little running text and no heading of that name, and never
  * for a few words in a sentence.
  */
 export function makeNameJudge(weights: Weights): NameJudge {

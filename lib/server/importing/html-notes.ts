@@ -8,11 +8,11 @@ import {
   type HtmlNode,
 } from './html-tree'
 
-/** The citation markers of a page and the notes they lead to. Labels are as in the marker, without brackets. */
+/** The citation markers of a page and their notes. Labels are those of the markers, without brackets. */
 export interface PageNotes {
-  /** Elements (an `a` or the `sup` around it) whose text is a citation marker. */
+  /** The elements (an `a` or the `sup` around it) that are citation markers. */
   markers: ReadonlyMap<HtmlNode, string>
-  /** Elements that hold a note's text. */
+  /** The elements with the text of a note. */
   notes: ReadonlyMap<HtmlNode, string>
 }
 
@@ -43,8 +43,8 @@ function isMarkerLink(link: HtmlElement, superscript: HtmlElement | null): boole
 }
 
 /**
- * Finds citation markers (short links to a place in the page, in a superscript, in brackets, or marked as note references) and the notes they
- * point at (list items, paragraphs and the like that carry the id). Links back from a note to the text are no markers.
+ * Finds citation markers (short links to a place in the page, in a superscript, in brackets, or marked as note references) and their notes (list
+ * items, paragraphs and the like with the linked id). Links back from a note to the text are not markers.
  */
 export function findPageNotes(document: HtmlNode): PageNotes {
   const elements = listElements(document)
@@ -71,7 +71,7 @@ export function findPageNotes(document: HtmlNode): PageNotes {
   return { markers, notes }
 }
 
-/** A link to a place in the page that looks like a marker; `holder` is the superscript around it when that holds nothing else. */
+/** A link to a place in the page that looks like a marker; `holder` is the superscript around it when that has no other content. */
 interface MarkerLink {
   link: HtmlElement
   target: string
@@ -93,7 +93,7 @@ function findMarkerLinks(elements: readonly HtmlElement[]): MarkerLink[] {
   return links
 }
 
-/** The elements that carry the wanted ids or, of anchors, names; the first of each. */
+/** The elements with the wanted ids or, for anchors, names; the first of each. */
 function findTargets(elements: readonly HtmlElement[], wanted: ReadonlySet<string>): Map<string, HtmlElement> {
   const found = new Map<string, HtmlElement>()
   for (const element of elements) {
@@ -119,7 +119,7 @@ function beginsWith(note: HtmlElement, label: string): boolean {
   return text.startsWith(label) && !/^[\p{L}\p{N}]/u.test(text.slice(label.length))
 }
 
-/** Whether what a marker leads to is a note, not a paragraph that is only referred to: an item, one that leads back or is named so. */
+/** Whether the target of a marker is a note, not just a paragraph referred to: a list item, an element that links back, or one named as a note. */
 function looksLikeNote(note: HtmlElement): boolean {
   if (note.tagName === 'li') return true
   const leadsBack = (element: HtmlElement) =>
@@ -132,7 +132,7 @@ function looksLikeNote(note: HtmlElement): boolean {
   return false
 }
 
-/** The block a note stands in: the element itself, or the item or paragraph around a bare anchor. */
+/** The block of a note: the element itself, or the item or paragraph around an empty anchor. */
 function findNoteBlock(element: HtmlElement): HtmlElement | null {
   for (let at: HtmlNode | null = element, steps = 0; at && steps < 4; at = parentOf(at), steps += 1) {
     if (!isElement(at)) return null

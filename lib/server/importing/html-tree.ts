@@ -5,7 +5,7 @@ import type { ReadProblem } from './imported-document'
 export type HtmlNode = Tree.Node
 export type HtmlElement = Tree.Element
 
-/** How many elements of a page may stand in each other. Real pages stay far below. */
+/** The deepest nesting of elements in a page. Real pages stay far below. */
 export const maxHtmlDepth = 1000
 const maxElements = 1_500_000
 
@@ -25,12 +25,12 @@ export function readAttribute(element: HtmlElement, name: string): string | null
   return null
 }
 
-/** The children of a node, none for leaves and for templates (their content is inert). */
+/** The children of a node; none for leaves and for templates (their content is inert). */
 export function childrenOf(node: HtmlNode): HtmlNode[] {
   return 'childNodes' in node ? node.childNodes : []
 }
 
-/** Walks a tree without recursion. `enter` answers false to skip a node's children; `leave` is called for every node entered. */
+/** Walks a tree without recursion. When `enter` returns false, a node's children are skipped; `leave` is called for every node entered. */
 export function walkTree(
   root: HtmlNode,
   visit: { enter(node: HtmlNode): boolean; leave?(node: HtmlNode): void },
@@ -51,7 +51,7 @@ export function walkTree(
   }
 }
 
-/** All text in a node, scripts and styles left out, at most `limit` characters. White space as in the source. */
+/** The text of a node without scripts and styles, at most `limit` characters. White space as in the source. */
 export function readText(root: HtmlNode, limit = 10_000): string {
   let text = ''
   walkTree(root, {
@@ -76,7 +76,7 @@ export function listElements(root: HtmlNode): HtmlElement[] {
   return elements
 }
 
-/** What is wrong with the size of a parsed page, or null. */
+/** Why a parsed page is too large, or null. */
 export function findTreeProblem(root: HtmlNode): ReadProblem | null {
   let depth = 0
   let deepest = 0
@@ -132,9 +132,9 @@ function tooComplex(what: string): ReadProblem {
 }
 
 /**
- * Looks over HTML source, in one pass, for markup that makes the parsing algorithm of the HTML standard take quadratic time or memory: tags with
- * thousands of attributes, formatting elements left open and opened again in every paragraph, and content of tables outside their cells.
- * Null when the page can be parsed. An estimate: it never refuses well-formed pages.
+ * Scans HTML source, in one pass, for markup on which the parsing algorithm of the HTML standard takes quadratic time or memory: tags with thousands
+ * of attributes, formatting elements left open and reopened in every paragraph, and table content outside cells. Null when the page can be parsed. An
+ * estimate: it never refuses well-formed pages.
  */
 export function findMarkupProblem(html: string): ReadProblem | null {
   const elements = new FormattingElements()
@@ -161,7 +161,7 @@ export function findMarkupProblem(html: string): ReadProblem | null {
   return null
 }
 
-/** The formatting elements that are open at a place of the source, which a parser opens again in every element after it. */
+/** The open formatting elements at a place of the source, which a parser reopens in every following element. */
 class FormattingElements {
   readonly #open: { name: string; tag: string }[] = []
   #reopened = 0
@@ -172,7 +172,7 @@ class FormattingElements {
       return
     }
     const key = tag.length > 500 ? tag.slice(0, 500) : tag
-    // A parser keeps three of the same.
+    // A parser keeps at most three identical ones.
     if (this.#open.filter((entry) => entry.tag === key).length < 3) this.#open.push({ name, tag: key })
   }
 
@@ -189,7 +189,7 @@ class FormattingElements {
   }
 }
 
-/** A tag from its `<` on, without its `>`. */
+/** A tag from its `<` on, without the `>`. */
 function tagAt(html: string, start: number): string {
   const end = html.indexOf('>', start)
   return html.slice(start, Math.min(end < 0 ? html.length : end, start + 200_000))

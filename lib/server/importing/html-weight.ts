@@ -10,15 +10,15 @@ const headingTag = /^h[1-6]$/
 const denseScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 const endsSentence = /[.!?…。！？؟।۔]["'”’»)\]]*\s*$/u
 
-/** How much text each element of a page holds, descendants included; in characters, those of Chinese, Japanese and Korean twice. */
+/** The amount of text in each element of a page and its descendants, in characters; those of Chinese, Japanese and Korean count twice. */
 export interface Weights {
-  /** Running text: blocks of at least 60 characters, or of a sentence of 25, less than half of them in links. */
+  /** Running text: blocks of at least 60 characters, or with a sentence of 25, of which less than half is in links. */
   prose: ReadonlyMap<HtmlElement, number>
-  /** All text that is shown. */
+  /** All visible text. */
   text: ReadonlyMap<HtmlElement, number>
-  /** Running text by nearness: a block counts whole for the element it stands in, and half as much for each one further out. */
+  /** Density of running text: a block counts fully for its parent element, and half as much for each one further out. */
   near: ReadonlyMap<HtmlElement, number>
-  /** Headings, and those of them that lead to other pages. */
+  /** Headings, and those that link to other pages. */
   headings: ReadonlyMap<HtmlElement, number>
   linkedHeadings: ReadonlyMap<HtmlElement, number>
   /** Running text of the whole page. */
@@ -45,7 +45,7 @@ function leadsAway(element: HtmlElement): boolean {
   return element.tagName === 'a' && /^[^#]+$/.test(readAttribute(element, 'href') ?? '')
 }
 
-/** Weighs a page. `excludes` says which elements are left out whole. One walk, iterative. */
+/** Weighs a page. `excludes` selects elements to skip with their content. One walk, iterative. */
 export function weighPage(root: HtmlNode, excludes: (element: HtmlElement) => boolean): Weights {
   const sum = () => new Map<HtmlElement, number>()
   const weights = { prose: sum(), text: sum(), headings: sum(), linkedHeadings: sum() }

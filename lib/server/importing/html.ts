@@ -44,7 +44,7 @@ const markTags: Partial<Record<string, Mark>> = {
 }
 const headingLevels: Partial<Record<string, HeadingLevel>> = { h1: 1, h2: 2, h3: 3, h4: 4, h5: 5, h6: 6 }
 
-/** Outer and inner quotation marks, by the languages that use them; all others take the English ones. */
+/** Outer and inner quotation marks by language; other languages use the English ones. */
 const quotationMarks: Record<string, string> = {
   '„“‚‘': 'de cs sk sl hr bg is lt',
   '«»“”': 'fr es it pt ru uk be el no nb nn ar fa hy',
@@ -56,7 +56,7 @@ const quotationMarks: Record<string, string> = {
 interface Page {
   language: string | null
   kept: MainContent['kept']
-  /** Why an element does not count, by its name or its place. */
+  /** Why an element is out of scope, by its name or its place. */
   judge: MainContent['judge']
   title: HtmlElement | null
   notes: PageNotes
@@ -64,10 +64,9 @@ interface Page {
 }
 
 /**
- * Reads an HTML page or fragment. Only text and checked link addresses ever leave the page: what is built is a tree of known
- * nodes, so no markup, script, style or attribute can come through. Text that is not shown (scripts, styles, hidden elements, controls) is left out;
- * navigation, comments, footers and all else beside the main text are kept and marked out of scope. Iterative; markup that
- * would take the parser quadratic time is refused.
+ * Reads an HTML page or fragment. Only text and checked link addresses leave the page: the result is a tree of known nodes, so no markup, script,
+ * style or attribute can get through. Invisible text (scripts, styles, hidden elements, controls) is left out; navigation, comments, footers and all
+ * else beside the main text are kept out of scope. Iterative; markup that would take the parser quadratic time is refused.
  */
 export function parseHtml(source: string, address: string | null = null): ParsedSource | ReadProblem {
   const problem = findMarkupProblem(source)
@@ -94,7 +93,7 @@ export function parseHtml(source: string, address: string | null = null): Parsed
   return { ...metadata, content: { type: 'doc', content: markSections(builder.blocks) } }
 }
 
-/** Walks the page and feeds the builder. Each element entered leaves behind how to undo what it did. */
+/** Walks the page and feeds the builder. Entering an element records how to undo its effects when it is left. */
 function walkPage(root: HtmlNode, page: Page, builder: BlockBuilder): void {
   const undo = new Map<HtmlNode, (() => void)[]>()
   walkTree(root, {
@@ -137,7 +136,7 @@ function enterElement(element: HtmlElement, page: Page, builder: BlockBuilder): 
   return steps
 }
 
-/** The quotation marks around a `q`: browsers draw them, so they are no text of the source. */
+/** The quotation marks around a `q`: browsers draw them, so they are not in the source's text. */
 function quote(element: HtmlElement, page: Page, builder: BlockBuilder): (() => void)[] {
   const language = (readAttribute(element, 'lang') ?? page.language ?? 'en').toLowerCase().split('-')[0] ?? 'en'
   const marks = Object.entries(quotationMarks).find(([, languages]) => languages.split(' ').includes(language))?.[0]

@@ -5,26 +5,26 @@ import type { PageStart } from '@/lib/domain/text/pages'
 import type { SentenceSpan } from '@/lib/domain/text/sentences'
 import type { StructureSummary } from '@/lib/domain/text/summary'
 
-/** The formats that are text themselves: how bytes are decoded matters for them, and a paste is one of them. */
+/** The formats that are text themselves, pastes included: the encoding matters for their bytes. */
 export type TextFormat = 'text' | 'html' | 'markdown' | 'subtitles'
 
-/** The formats that a program packs its text into. Their own bytes say which they are. */
+/** The formats that contain packed text, recognised by their own bytes. */
 export type FileFormat = Exclude<ImportFormat, TextFormat>
 
-/** What to read: the bytes of a file or request, or text that was pasted or sent as a string. */
+/** The input of a reader: the bytes of a file or request, or text that was pasted or sent as a string. */
 export interface ReadInput {
   bytes?: Uint8Array | undefined
   text?: string | undefined
   fileName?: string | undefined
   /** A media type, with or without a charset parameter ("text/html; charset=windows-1252"). */
   mediaType?: string | undefined
-  /** Where it was fetched from: links that name no site are meant from there. */
+  /** The address it was fetched from, against which relative links are resolved. */
   address?: string | undefined
-  /** Wins over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
+  /** Takes precedence over file name and media type. Without any of them, text that starts like an HTML page is HTML, all else plain text. */
   format?: TextFormat | undefined
-  /** The encoding that a person chose for bytes that are text; without one it is recognised. */
+  /** The encoding chosen by a person, for bytes that are text; detected without one. */
   encoding?: EncodingName | undefined
-  /** The language that was chosen, as BCP 47: its sentences follow it. Without one it is recognised. */
+  /** The chosen language as BCP 47, whose rules divide the sentences. Detected without one. */
   language?: string | undefined
 }
 
@@ -41,26 +41,26 @@ export type ReadProblemCode =
   | 'too-slow'
   | 'unreadable'
 
-/** A failure with a message that says what would have worked. */
+/** A failure with a message that says what would work. */
 export interface ReadProblem {
   code: ReadProblemCode
   message: string
 }
 
-/** The original as it came in. For text given as a string, `bytes` are its UTF-8. */
+/** The original input. For text given as a string, `bytes` are its UTF-8. */
 export interface OriginalFile {
   bytes: Uint8Array
   /** Hex SHA-256 of `bytes`. */
   sha256: string
   mediaType: string
-  /** Empty for a file that is no text itself. */
+  /** Empty for a file that is not itself text. */
   encoding: string
-  /** How the encoding is known; null for a file that is no text itself. */
+  /** How the encoding is known; null for a file that is not itself text. */
   ground: EncodingGround | null
   fileName: string | null
 }
 
-/** A document as read, before it is saved. Title, author, date and language are guesses for a person to check. */
+/** A document as read, before it is stored. Title, author, date and language are guesses for a person to check. */
 export interface ImportedDocument {
   content: DocumentContent
   /** Canonical text. */
@@ -75,19 +75,19 @@ export interface ImportedDocument {
   author: string
   /** "YYYY-MM-DD", or null. */
   publishedOn: string | null
-  /** BCP 47; `und` when it cannot be told. */
+  /** BCP 47; `und` when unknown. */
   language: string
   wordCount: number
   /** Spans of kind `sentence`, in scope or not. */
   sentenceCount: number
   summary: StructureSummary
-  /** Sentences on what was left out of the file or may have been read wrongly. Usually empty. */
+  /** Sentences on content that was left out or may have been read wrongly. Usually empty. */
   notices: string[]
-  /** The address that the source gives as its own, in full; null when it gives none. */
+  /** The absolute address that the source declares as its own; null without one. */
   canonicalUrl: string | null
-  /** Who publishes it, by its own words; null when it does not say. */
+  /** The publisher named by the source; null without one. */
   publisher: string | null
-  /** Where its pages begin in the canonical text, in its order; empty where it has none. */
+  /** The starts of its pages in the canonical text, in order; empty without pages. */
   pages: PageStart[]
   original: OriginalFile
 }
@@ -95,25 +95,25 @@ export interface ImportedDocument {
 /** The answer of `readDocument`. */
 export type ReadResult = { ok: true; document: ImportedDocument } | { ok: false; problem: ReadProblem }
 
-/** Where a page begins, as a reader counts: behind how many characters that are not white space. `label` is what the document calls it. */
+/** The start of a page, as the number of characters before it without white space. `label` is the document's own page number. */
 export interface FoundPageStart {
   written: number
   label: string
 }
 
-/** What a format's reader found: structure, and what the source says about itself. */
+/** The result of a format's reader: structure, and metadata of the source. */
 export interface ParsedSource {
   content: DocumentContent
   title?: string | null
   author?: string | null
   publishedOn?: string | null
-  /** When the file was made: the date of a text that names none itself. */
+  /** The date on which the file was made, for a text without a date of its own. */
   madeOn?: string | null
   language?: string | null
   canonicalUrl?: string | null
   publisher?: string | null
-  /** Sentences on what was left out of the file or may have been read wrongly. */
+  /** Sentences on content that was left out or may have been read wrongly. */
   notices?: string[]
-  /** Where its pages begin, in the order of the text. */
+  /** The starts of its pages, in the order of the text. */
   pageStarts?: FoundPageStart[]
 }

@@ -6,9 +6,9 @@ type TextNode = Extract<InlineNode, { type: 'text' }>
 const collapsible = /[ \t\n\r\f]+/g
 
 /**
- * Turns the collected inline content of one block into the content of text blocks: white space collapsed as browsers do (no-break spaces
- * stay), two breaks in a row divide paragraphs, neighbours with equal marks are joined, "[12]" is marked as a citation. Blocks without
- * text are left out. With `keepSpace` there is one block, its text as it is but for line ends at both ends.
+ * Turns the inline content collected for one block into the content of text blocks: white space is collapsed as in browsers (no-break spaces stay),
+ * two consecutive breaks divide paragraphs, neighbours with equal marks are joined, and "[12]" is marked as a citation. Blocks without text are
+ * dropped. With `keepSpace` there is one block with its text unchanged, except for line breaks removed at both ends.
  */
 export function finishInline(nodes: readonly InlineNode[], keepSpace: boolean): InlineNode[][] {
   if (keepSpace) {
@@ -47,7 +47,7 @@ function splitAtDoubleBreaks(nodes: readonly InlineNode[]): InlineNode[][] {
   return parts
 }
 
-/** Collapses white space over node borders, drops it at both ends and around breaks. */
+/** Collapses white space across node borders, and removes it at both ends and around breaks. */
 function collapse(nodes: readonly InlineNode[]): InlineNode[] {
   const result: InlineNode[] = []
   let space = true
@@ -98,7 +98,7 @@ function joinEqual(nodes: readonly InlineNode[]): InlineNode[] {
   return joined
 }
 
-/** Marks "[12]" in text that is not marked as a citation, kept syntax or code yet. Lengths do not change. */
+/** Marks "[12]" as a citation in text without a citation, kept-syntax or code mark. Lengths do not change. */
 export function markCitations(nodes: InlineNode[]): InlineNode[] {
   const whole = nodes.map((node) => (node.type === 'text' ? node.text : '\n')).join('')
   const citations = findCitations(whole)

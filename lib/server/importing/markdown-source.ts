@@ -1,6 +1,6 @@
 import { readDate } from './read-date'
 
-/** What front matter says; null for what it does not. */
+/** The values of front matter; null for missing ones. */
 export interface FrontMatter {
   title: string | null
   author: string | null
@@ -8,7 +8,9 @@ export interface FrontMatter {
   language: string | null
 }
 
-/** Splits front matter ("key: value" lines at the very start, between "---" and "---" or "...") from the text. Values are read as plain strings. */
+/**
+ * Separates front matter ("key: value" lines at the very start, between "---" and "---" or "...") from the text. Values are read as plain strings.
+ */
 export function readFrontMatter(source: string): { metadata: FrontMatter; body: string } {
   const none: FrontMatter = { title: null, author: null, publishedOn: null, language: null }
   if (!source.startsWith('---\n')) return { metadata: none, body: source }
@@ -51,8 +53,8 @@ function unquote(value: string): string {
 }
 
 /**
- * Cuts Markdown into pieces of about `pieceLength` UTF-16 code units, as a rule 16 KB, at blank lines where a new top-level block begins: outside fenced code, before a line that is not
- * indented and does not go on with a list or quotation. Joined, the pieces are the source.
+ * Cuts Markdown into pieces of about `pieceLength` UTF-16 code units, 16 KB by default, at blank lines before a new top-level block: outside fenced
+ * code, before a line that is not indented and does not continue a list or quotation. The pieces joined are the source.
  */
 export function cutMarkdown(source: string, pieceLength = 16 * 1024): string[] {
   if (source.length <= pieceLength * 2) return [source]
@@ -77,11 +79,11 @@ export function cutMarkdown(source: string, pieceLength = 16 * 1024): string[] {
   return pieces
 }
 
-/** The link and footnote definitions of a whole document, for pieces that use them without holding them. */
+/** The link and footnote definitions of a whole document, for pieces that use them without containing them. */
 export interface Definitions {
   /** Addresses by lower-case identifier. */
   hrefs: ReadonlyMap<string, string>
-  /** Definition lines for the references in a piece, to be appended to it. */
+  /** Definition lines for the references in a piece, to append to it. */
   linesFor(piece: string): string
 }
 
@@ -91,7 +93,7 @@ const linkDefinition =
 
 const heading = /^ {0,3}#{1,6}\s/
 
-/** Lines outside fenced code, each with whether it goes on with a paragraph. */
+/** Lines outside fenced code, each with whether it continues a paragraph. */
 function* linesOfText(source: string): Generator<{ line: string; goesOn: boolean }> {
   let fence: string | null = null
   let goesOn = false
@@ -106,7 +108,7 @@ function* linesOfText(source: string): Generator<{ line: string; goesOn: boolean
   }
 }
 
-/** The definition in a line, with nothing but a title behind its address; `href` is null for a footnote. Null for another line. */
+/** The definition in a line with nothing but a title after its address; `href` is null for a footnote. Null for any other line. */
 function readDefinition(line: string): { name: string; href: string | null } | null {
   const note = noteDefinition.exec(line)?.[1]
   const link = note === undefined ? linkDefinition.exec(line) : null
@@ -115,8 +117,8 @@ function readDefinition(line: string): { name: string; href: string | null } | n
 }
 
 /**
- * Finds all definitions ("[name]: address" and "[^name]: text") by line: outside fenced code, and those of addresses not in a paragraph, which they
- * cannot interrupt.
+ * Finds all definitions ("[name]: address" and "[^name]: text") by line, outside fenced code. Definitions of addresses cannot interrupt a paragraph,
+ * so they are not searched there.
  */
 export function readDefinitions(source: string): Definitions {
   const hrefs = new Map<string, string>()

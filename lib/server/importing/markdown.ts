@@ -16,8 +16,8 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 
 /**
  * Reads GitHub-flavoured Markdown: headings, lists, tables, footnotes, code, links, images, and title, author, date and language from front matter.
- * HTML blocks go through the HTML reader; inline tags are left out, their text stays. Long documents are parsed in pieces cut at blank lines,
- * giving way to other work in between; a piece that would hold the server (`isTangled`) is read as plain text.
+ * HTML blocks go through the HTML reader; inline tags are dropped, their text stays. Long documents are parsed in pieces cut at blank lines, with
+ * pauses for other work in between; a piece that would block the process (`isTangled`) is read as plain text.
  */
 export async function parseMarkdown(source: string): Promise<ParsedSource | ReadProblem> {
   const { metadata, body } = readFrontMatter(source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
@@ -36,7 +36,7 @@ export async function parseMarkdown(source: string): Promise<ParsedSource | Read
   return { ...metadata, content: { type: 'doc', content: markSections(blocks) } }
 }
 
-/** Pieces as large as can be parsed in a moment; shorter ones where one of the usual length could not. */
+/** Pieces that can be parsed quickly; shorter than usual where a piece of the usual length could not. */
 function cutPieces(body: string): string[] {
   return cutMarkdown(body).flatMap((piece) => (isTangled(piece) ? cutMarkdown(piece, 1_000) : [piece]))
 }
@@ -63,7 +63,7 @@ const markTypes: Partial<Record<Nodes['type'], Mark>> = {
   delete: { type: 'strike' },
 }
 
-/** Recursion is safe: containers are limited to 60 levels before parsing, inline nesting by the length of a block and this depth. */
+/** Recursion is safe: containers are limited to 60 levels before parsing, and inline nesting by the length of a block and by this depth. */
 function visitChildren(node: Nodes, visitor: Visitor, depth: number): void {
   if (!('children' in node) || depth > 200) return
   for (const child of node.children) visitNode(child, visitor, depth + 1)
@@ -195,7 +195,7 @@ function addMarked({ builder }: Visitor, text: string, mark: Mark): void {
   builder.popMark()
 }
 
-/** An HTML block becomes blocks; an inline tag goes, a line break stays a break. */
+/** An HTML block becomes blocks; an inline tag is dropped, but a line break stays. */
 function addHtml(value: string, depth: number, { builder }: Visitor): void {
   if (/^<br\s*\/?>$/i.test(value)) {
     builder.addBreak()

@@ -25,9 +25,9 @@ function makeDate(year: number, month: number, day: number): string | null {
 }
 
 /**
- * The first whole date in a short text as "YYYY-MM-DD": ISO ("2024-03-05T…"), "5 March 2024", "March 5, 2024", "5. März 2024",
- * "2024年3月5日", "5.3.2024". Dates written 3/4/2024 are left alone, because nobody can tell which is the month. Null for none.
- * A time zone is not applied: the day is the one that was written.
+ * The first complete date in a short text as "YYYY-MM-DD": ISO ("2024-03-05T…"), "5 March 2024", "March 5, 2024", "5. März 2024", "2024年3月5日",
+ * "5.3.2024". Dates such as 3/4/2024 are skipped, because their month is ambiguous. Null without a date. Time zones are not applied: the day stays as
+ * written.
  */
 export function readDate(text: string): string | null {
   const sample = text.slice(0, 300)

@@ -23,7 +23,7 @@ const bylinePattern =
 
 const dateLabel = /^(?:(?:first )?published|updated|posted|date|last (?:updated|modified))\b/i
 
-/** What the first lines of a document say about it. Empty strings and null for what is not there. */
+/** Metadata from the first lines of a document. Empty strings and null for missing values. */
 interface GuessedMetadata {
   title: string
   author: string
@@ -32,12 +32,12 @@ interface GuessedMetadata {
 
 const sampleLength = 12_000
 
-/** Hex SHA-256 of a canonical text in UTF-8: the hash by which a revision is known. */
+/** The hash of a revision: hex SHA-256 of its canonical text in UTF-8. */
 export function hashText(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
-/** Hex SHA-256 of original bytes: how the same file is noticed when it comes twice. */
+/** Hex SHA-256 of original bytes, to recognise a file that was imported before. */
 export function hashBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -46,7 +46,7 @@ function problem(code: ReadProblem['code'], message: string): ReadResult {
   return { ok: false, problem: { code, message } }
 }
 
-/** The format by what was asked for, then the media type, then the file name; null when none of them says. */
+/** The requested format, else that of the media type, else that of the file name; null when none is known. */
 function namedFormat({ format, mediaType, fileName }: ReadInput): TextFormat | null {
   if (format) return format
   const type = (mediaType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -81,10 +81,10 @@ async function parseSource(
 }
 
 /**
- * Reads a document from bytes (a file, a request body) or text (a paste): decodes, recognises structure, derives canonical text and
- * sentences, and guesses title, author, date and language. The same bytes give the same canonical text whichever way they come.
- * Nothing is saved. At most `maxTextBytes` (5 MB) of text and `maxFileBytes` (25 MB) of a file that holds it; every failure is a value that says what
- * would have worked. Takes as long as it takes: the server calls it in a process apart (lib/server/reading).
+ * Reads a document from bytes (a file, a request body) or text (a paste): decodes it, recognises structure, derives canonical text and sentences, and
+ * guesses title, author, date and language. The same bytes give the same canonical text from any channel. Stores nothing. At most `maxTextBytes` (5
+ * MB) of text and `maxFileBytes` (25 MB) for a file that contains text; every failure is a value that says what would work. There is no time limit:
+ * the server calls it in a separate process (lib/server/reading).
  */
 export async function readDocument(input: ReadInput): Promise<ReadResult> {
   const bytes = input.bytes ?? new TextEncoder().encode(input.text ?? '')
@@ -96,7 +96,7 @@ export async function readDocument(input: ReadInput): Promise<ReadResult> {
   return finish(source, input, bytes)
 }
 
-/** What the reader of a format gave, and how the bytes were decoded. */
+/** The result of a format's reader, and how the bytes were decoded. */
 interface ReadSource {
   parsed: ParsedSource
   format: ImportFormat
@@ -109,7 +109,7 @@ function tooManyBytes(length: number, limit: number): string {
   return `The ${limit === maxTextBytes ? 'text' : 'file'} is ${(length / (1024 * 1024)).toFixed(1)} MB; at most ${inMegabytes(limit)} MB can be imported at once. Split it into parts.`
 }
 
-/** Reads what is text itself: plain, Markdown or HTML. */
+/** Reads formats that are text themselves: plain, Markdown or HTML. */
 async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource | ReadProblem> {
   const named = namedFormat(input)
   const decoded = await decodeInput(input, bytes, named)
@@ -125,7 +125,7 @@ async function readText(input: ReadInput, bytes: Uint8Array): Promise<ReadSource
   return { parsed: { ...parsed, notices: [...decoded.notices, ...(parsed.notices ?? [])] }, format, encoding, ground }
 }
 
-/** Derives text, sentences and guesses from what the reader of a format found. */
+/** Derives text, sentences and guesses from the result of a format's reader. */
 async function finish(
   { parsed, format, encoding, ground }: ReadSource,
   input: ReadInput,
@@ -172,7 +172,7 @@ async function finish(
   }
 }
 
-/** Where pages begin in the canonical text, which has the characters that were counted and white space between them. */
+/** Offsets of page starts in the canonical text. It has the counted characters, with white space between them. */
 function placePages(text: string, found: readonly FoundPageStart[]): PageStart[] {
   const pages: PageStart[] = []
   let written = 0
@@ -180,7 +180,7 @@ function placePages(text: string, found: readonly FoundPageStart[]): PageStart[]
   for (const { written: before, label } of found) {
     for (; at < text.length && (written < before || /\s/u.test(text.charAt(at))); at += 1)
       if (!/\s/u.test(text.charAt(at))) written += 1
-    // A page of which nothing was kept begins where the next one does.
+    // A page without kept text begins where the next one does, and is replaced by it.
     if (pages.at(-1)?.start === at) pages.pop()
     if (at < text.length) pages.push({ start: at, label })
   }
@@ -198,7 +198,7 @@ function decodeInput(
   return decodeBytes(bytes, declared, input.encoding ?? null)
 }
 
-/** The in-scope running text of a document up to a limit: what language detection reads. */
+/** The in-scope running text of a document up to a limit, for language detection. */
 function sampleText(index: TextIndex): string {
   let sample = ''
   for (const block of index.blocks) {
@@ -209,7 +209,7 @@ function sampleText(index: TextIndex): string {
   return sample === '' ? index.text.slice(0, sampleLength) : sample
 }
 
-/** A language tag made tidy ("EN_us" becomes "en-US"), or null when it is not a tag. */
+/** A normalised language tag ("EN_us" becomes "en-US"); null for an invalid one. */
 function tidyLanguage(tag: string | null | undefined): string | null {
   if (!tag) return null
   try {
@@ -221,8 +221,8 @@ function tidyLanguage(tag: string | null | undefined): string | null {
 }
 
 /**
- * The language of a document as BCP 47. What the document declares wins when detection (eld) agrees or is unsure; a sure
- * detection wins over a declaration that contradicts it (templates often declare the wrong language). `und` when neither says.
+ * The language of a document as BCP 47. The declared language wins when detection (eld) agrees or is unsure. A confident detection wins over a
+ * declaration that contradicts it, because templates often declare the wrong language. `und` without either.
  */
 async function detectLanguage(index: TextIndex, declared: string | null | undefined): Promise<string> {
   const tidy = tidyLanguage(declared)
@@ -235,9 +235,9 @@ async function detectLanguage(index: TextIndex, declared: string | null | undefi
 }
 
 /**
- * Guesses title, author and date from the text itself: the first heading (of level 1 when there is one), a byline ("By Ada Holm") and a
- * line that is little more than a date, both among the first ten blocks. `fallback` (a file name) names a document without headings;
- * without one, its first words do.
+ * Guesses title, author and date from the text: the first heading (of level 1 when there is one), a byline ("By Ada Holm") and a line with little
+ * more than a date, both among the first ten blocks. `fallback` (a file name) is the title of a document without headings; without one, its first
+ * words are.
  */
 function guessMetadata(index: TextIndex, fallback: string | null): GuessedMetadata {
   const { blocks, text } = index

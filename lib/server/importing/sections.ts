@@ -11,7 +11,7 @@ import { withScope } from './block-builder'
 
 type BlockPart = ListItemNode | TableRowNode | TableCellNode
 
-/** The text of a block's own inline content and of all blocks in it, at most `limit` characters. */
+/** The text of a block's own inline content and of all nested blocks, at most `limit` characters. */
 export function readBlockText(block: BlockNode, limit = 2000): string {
   let text = ''
   const pending: (BlockNode | BlockPart | InlineNode)[] = [block]
@@ -28,8 +28,8 @@ export function readBlockText(block: BlockNode, limit = 2000): string {
 }
 
 /**
- * Marks sections whose heading names them as references, notes, further reading or links, up to the next heading of the same or a higher level.
- * Prose under such a heading stays in scope. Notes outside such sections are marked too. Blocks that are out of scope already keep their reason.
+ * Marks sections as references, notes, further reading or links by their heading, up to the next heading of the same or a higher level. Prose under
+ * such a heading stays in scope. Notes outside such sections are marked too. Blocks that are already out of scope keep their reason.
  */
 export function markSections(blocks: readonly BlockNode[]): BlockNode[] {
   const marked = [...blocks]
