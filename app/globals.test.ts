@@ -58,7 +58,7 @@ const grounds = ['paper', 'surface', 'sunken', 'hover']
 const texts = ['ink', 'ink-2', 'ink-3', 'accent', 'accent-strong', 'danger']
 const ratings = ['sourced', 'unsourced', 'contradicted', 'not-checkable']
 
-/** Every pair of text and ground that the interface draws. */
+/** Every pair of text and background in the interface. */
 const textPairs = [
   ...texts.flatMap((text) => grounds.map((ground) => [text, ground])),
   ...ratings.flatMap((rating) => [...grounds, `${rating}-soft`].map((ground) => [rating, ground])),

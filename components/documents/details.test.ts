@@ -17,7 +17,7 @@ describe('details of a document', () => {
   ])('%s', (_name, part, expected) => {
     const values = { ...fine, ...part }
     expect(Object.keys(detailProblems(values))).toEqual(expected)
-    // The form and the server agree.
+    // The form and the server accept the same values.
     expect(documentMetadataSchema.safeParse(detailsOf(values)).success).toBe(expected.length === 0)
   })
 

@@ -6,7 +6,7 @@ import { ownColumns, readRatings } from '@/lib/domain/finished-ratings/read-rati
 import { RatingsReportView } from './ratings-report'
 import { choicesOf, type CountedAs } from './choices'
 
-/** Posts of two invented publishers as BuzzFeed News rated them in 2016: one rating a post, in four words. */
+/** Posts of two invented publishers, rated as BuzzFeed News did in 2016: one rating per post, in four words. */
 function postsOf(): string {
   const words = ['mostly true', 'mixture of true and false', 'mostly false', 'no factual content']
   const rows = Array.from({ length: 90 }, (_, at) => {

@@ -7,7 +7,7 @@ import { Comparison } from './comparison'
 
 const id = (place: number) => `0190a7c4-0000-7000-8000-00000000000${String(place)}`
 
-/** A report with so many contradicted claims in each of ten documents of eight. */
+/** A report of ten documents with eight claims each, of which the given number in each document is contradicted. */
 function reportOf(place: number, name: string, contradicted: number): ReportView {
   const report = computeReport({
     source: { id: id(place), name, kind: '', homepage: '' },
@@ -34,7 +34,7 @@ describe('Comparison', () => {
 
   test('says each interval with its counts, which are told apart and by how much, and ranks no others', () => {
     const words = wordsOf(herald, [gazette, courier])
-    // 40 of 80 less 10 of 80: .375, from .185 to .532 by method 10 of Newcombe on the effective size, 44.5 claims each.
+    // 40 of 80 minus 10 of 80: .375, from .185 to .532 by method 10 of Newcombe on the effective size, 44.5 claims each.
     expect(words).toContain('36–64 % 40 of 80')
     expect(words).toContain('6–25 % 10 of 80')
     expect(words).toContain('The Herald is higher than The Gazette , by 18.5 to 53.2 points.')

@@ -15,7 +15,7 @@ import {
 } from './review-world'
 import { firstSentence, secondSentence } from './world'
 
-/** Two people per document, both documents: they agree on the first sentence of each, and on nothing else. */
+/** Two reviewers on both documents: they agree on the first sentence of each, and on nothing else. */
 async function reviewEverything(review: ReviewWorld): Promise<Record<'ana' | 'ben', string[]>> {
   const ids: Record<'ana' | 'ben', string[]> = { ana: [], ben: [] }
   for (const document of review.documents) {
@@ -81,9 +81,9 @@ describeOnBothDatabases('agreement', (context) => {
     expect(documents.map(({ title }) => title).sort()).toEqual(['The lamp', 'The pier'])
     expect(agreement?.documents).toEqual({ total: 2, compared: 2, readOnce: 0, unread: 0 })
     expect(agreement?.claims).toEqual({ total: 4, coMarked: 2, markedOnce: 2, thin: 0 })
-    // Everything that both marked was rated alike, so there is no variation for alpha to stand on.
+    // All claims that both marked were rated alike, so alpha has no variation to work with.
     expect(agreement?.session.labelAlpha).toMatchObject({ value: null, rawAgreement: 1, raters: 2 })
-    // Of what one or the other marked, both marked the first sentence and only Ana the second.
+    // Of the words that one or the other marked, both marked the first sentence and only Ana the second.
     const first = firstSentence.end - firstSentence.start
     const second = secondSentence.end - secondSentence.start
     expect(agreement?.session.characterF1.value).toBeCloseTo((2 * first) / (2 * first + second), 10)
@@ -110,7 +110,7 @@ describeOnBothDatabases('agreement', (context) => {
     const found = await agreementOf(review, review.lead)
     expect(found.withdrawn).toBe(1)
     expect(found.agreement?.documents).toEqual({ total: 2, compared: 1, readOnce: 1, unread: 0 })
-    // Ana's four blind ratings and Ben's one of the first document; what he rated when it came back is not blind.
+    // Ana's four blind ratings, and Ben's one of the first document; his rating after the return is not blind.
     expect(found.agreement?.spans).toBe(5)
   })
 

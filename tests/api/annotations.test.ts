@@ -209,7 +209,7 @@ describeOnBothDatabases('annotations', (context) => {
       { quote: "The mayor's office", quoteStart: 0, quoteEnd: 18, quoteDifferences: ['quotation-marks'] },
       { quoteStart: 26, quoteEnd: 44 },
       { quoteStart: 30, quoteEnd: 58, quoteDifferences: ['quotation-marks', 'dashes'] },
-      // What does not stand where it was said to be is looked for.
+      // Words that are not at the given place are searched for.
       { quoteStart: 0, quoteEnd: 9 },
     ])
     expect((json.citations as object[])[1]).not.toHaveProperty('quoteDifferences')
@@ -398,7 +398,7 @@ describeOnBothDatabases('annotations', (context) => {
     const started = performance.now()
     const page = await call({ method: 'get', path, as })
     expect((page.json.items as unknown[]).length).toBe(1000)
-    // A generous bound that only a scan or a query for each row would break.
+    // A generous bound that only a table scan or a query per row would exceed.
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 })

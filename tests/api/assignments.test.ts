@@ -23,7 +23,7 @@ async function versionOf(review: ReviewWorld, id: string): Promise<number> {
   return (await look(id, review.lead)).json.version as number
 }
 
-/** A transition by the lead, at the version that is stored. */
+/** A transition by the lead, with the stored version. */
 async function move(review: ReviewWorld, id: string, given: { to: string; json?: object }): Promise<Answer> {
   const { to, ...rest } = given
   return leads(review, `/assignments/${id}/${to}`, { ...rest, version: await versionOf(review, id) })
@@ -175,7 +175,7 @@ describeOnBothDatabases('assignments', (context) => {
     await submit(id, ana)
     const before = await versionOf(review, id)
     expect((await move(review, id, { to: 'accept' })).json).toMatchObject({ state: 'accepted' })
-    // The same call again, its answer having been lost.
+    // The same call again, as after a lost answer.
     expect((await leads(review, `/assignments/${id}/accept`, { version: before })).json).toMatchObject({
       state: 'accepted',
       version: before + 1,
@@ -205,7 +205,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect(await context.database.read.annotation.count({ where: { id: mark, deletedAt: null } })).toBe(1)
     expect(await toldOf(context, ana)).toEqual(['assignment-given', 'assignment-withdrawn'])
     expect(await toldOf(context, ben)).toEqual(['assignment-given'])
-    // All or nothing: who cannot take it leaves it where it is.
+    // All or nothing: when one reviewer cannot take it, everything stays as it was.
     const { world } = review
     const refused = await leads(review, `/assignments/${json.id}/reassign`, {
       json: { memberId: world.members.owner.memberId },
@@ -304,7 +304,7 @@ describeOnBothDatabases('assignments', (context) => {
     const again = await bulk(review, { action: 'assign', pairs })
     expect(again.json).toMatchObject({ changed: 0 })
     expect((again.json.items as { id: string }[]).map(({ id }) => id).sort()).toEqual([...ids].sort())
-    // Told once of the two.
+    // One notification about both.
     expect(await toldOf(context, ana)).toEqual(['assignment-given'])
     const [first = '', second = '', third = ''] = ids
     await complete(pier, ana)
@@ -360,7 +360,7 @@ describeOnBothDatabases('assignments', (context) => {
     expect(own.json.items).toHaveLength(1)
     expect(mine?.why[0]).toContain('Each document needs 1 reviewer')
     expect(mine?.why.join(' ')).not.toContain('Ben')
-    // A reason of another version's shape explains nothing, and the list is there all the same.
+    // A stored reason in another version's shape explains nothing, but the list still loads.
     await context.database.write.assignment.updateMany({
       where: { memberId: ana.actor.memberId },
       data: { why: { step: 'from-another-version' } },
@@ -446,7 +446,7 @@ describeOnBothDatabases('the inbox', (context) => {
       returned: [{ id: second, comment: 'Look again.' }],
       due: [{ id: first }],
     })
-    // Who only views in the meantime is not shown the session, nor that anything waits in it.
+    // A member who has become a viewer sees neither the session nor that anything waits in it.
     const setRole = (role: 'viewer' | 'reviewer') =>
       context.database.write.member.update({ where: { id: ana.actor.memberId }, data: { role }, select: { id: true } })
     await setRole('viewer')

@@ -4,7 +4,7 @@ import { describeOnBothDatabases } from '../setup/databases'
 import { call, type Answer } from './calls'
 import { firstSentence, makeWorld, type World } from './world'
 
-/** Bodies that are no JSON, or JSON that no schema of ours takes: none may answer anything but a 4xx. */
+/** Bodies that are not JSON, or JSON that none of our schemas accept: each must be answered with a 4xx. */
 const brokenBodies: [name: string, body: string | Uint8Array<ArrayBuffer>][] = [
   ['nothing', ''],
   ['a lone bracket', '['],
@@ -40,7 +40,7 @@ const brokenBodies: [name: string, body: string | Uint8Array<ArrayBuffer>][] = [
   ['Latin-1', new Uint8Array([0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d])],
 ]
 
-/** Texts that programs stumble over; each must come back as it went. */
+/** Texts that programs often damage; each must come back unchanged. */
 const hardTexts: [name: string, text: string][] = [
   ['a script', '<script>alert(1)</script>'],
   ['an image with a handler', '"><img src=x onerror=alert(1)>'],
@@ -221,7 +221,7 @@ describeOnBothDatabases('bad input', (context) => {
     const wrong: string[] = []
     for (const path of lists) {
       for (const key of keys) {
-        // In the order of names any text is one.
+        // In a cursor of a list ordered by name, any text is valid.
         if (key[0] === zero && key[1] === 'x' && /^\/sources|sort=title/.test(path)) continue
         const cursor = `${path.includes('?') ? '&' : '?'}cursor=${encodeCursor(key)}`
         const { status, text } = await lead(world, 'get', path + cursor)

@@ -176,7 +176,7 @@ describeOnBothDatabases('a batch', (context) => {
     await context.database.write.textSketchKey.deleteMany({ where })
     await context.database.write.textSketch.deleteMany({ where })
     expect((await preview()).json).toMatchObject({ similar: null })
-    // As at the start of a version that compares texts, after one that did not.
+    // As when a version that compares texts starts after one that did not.
     expect(await sketchRevisions()).toBeGreaterThan(1)
     expect((await preview()).json).toMatchObject({ similar: { id: stored.json.id } })
   })
@@ -191,7 +191,7 @@ describeOnBothDatabases('a batch', (context) => {
 
   it('goes on where a killed server was, each item once', async () => {
     const id = makeId()
-    // The two differ in how an item is claimed and settled, which a smaller batch shows as well.
+    // The databases differ in how an item is claimed and settled, which a smaller batch shows as well.
     const count = context.engine === 'sqlite' ? 200 : 80
     const files = Object.entries(numbered(count))
     const half = count / 2
@@ -348,7 +348,7 @@ describeOnBothDatabases('a batch of addresses', (context) => {
     ])
     const [one, two] = asked.filter(({ path }) => path !== '/gone').map(({ at: time }) => time)
     expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(900)
-    // Of two sites, and not once more for each page.
+    // One request to each of two sites, and not another one for each page.
     expect(robots).toBeLessThanOrEqual(2)
     asked.length = 0
   })

@@ -57,7 +57,7 @@ describeOnBothDatabases('a blind phase that begins while nobody listens', (conte
         adjudicators: [world.members.lead],
       })
       for (const member of [marking, other])
-        // Begun, so that the marks move no state that would be heard of.
+        // Already started, so that the marks change no state that others would hear of.
         await createAssignment(database, { sessionId, documentId: document.id, member, state: 'started' })
       const one = await startInstance(database.location)
       const two = engine === 'postgresql' ? await startInstance(database.location) : one
@@ -68,7 +68,7 @@ describeOnBothDatabases('a blind phase that begins while nobody listens', (conte
         return listener.open(given)
       }
       const query = `documents=${document.id}`
-      // Each instance is asked for what there was, and has no listener afterwards.
+      // Each instance is asked for past events, and has no listener afterwards.
       await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Gazette' } })
       for (const { port } of [one, two])
         await (await listen({ port, as: sessions.viewer, query: `${query}&after=0&follow=false` })).ended()
@@ -100,7 +100,7 @@ describeOnBothDatabases('a blind phase that begins while nobody listens', (conte
       }
       const marksOf = (listener: LiveListener) => listener.subjects('annotation.created')
       await own.until(() => marksOf(own).length === words.length)
-      // One more event, which everyone hears, ends the wait for those who must hear nothing.
+      // One more event, which everyone receives, ends the wait for those who must receive nothing.
       await send({ port: one.port, method: 'POST', path: '/sources', as: sessions.lead, json: { name: 'Almanac' } })
       for (const listener of [peer, viewer, lead]) {
         await listener.until(() => listener.subjects('source.created').length === 1)

@@ -14,7 +14,7 @@ import { call, type Answer } from './calls'
 import { operationCases } from './operation-cases'
 import { operations, type Operation } from './operations'
 
-/** What an answer says, by the request that got it. */
+/** The contents of answers, by request. */
 type Answers = Map<string, string>
 
 function paramsOf(blind: BlindWorld, onlooker: Onlooker): Record<string, string> {
@@ -43,7 +43,7 @@ function pathOf({ path }: Operation, params: Record<string, string>): string {
 /** An id that nothing has. */
 const unknownId = makeId()
 
-/** The answer to who would make an annotation with the id of one that they may not see. */
+/** The answer to someone who creates an annotation with the id of one that they may not see. */
 const taken = {
   status: 409,
   text: JSON.stringify({
@@ -56,7 +56,7 @@ const taken = {
   }),
 }
 
-/** Every way to ask for something: each path with what the query may name, one at a time. */
+/** Every way to read: each path, with each of its query parameters, one at a time. */
 function requestsOf(blind: BlindWorld, onlooker: Onlooker): { name: string; path: string }[] {
   const { document, sessionId, hidden, knownReference } = blind
   const values = [
@@ -77,7 +77,7 @@ function requestsOf(blind: BlindWorld, onlooker: Onlooker): { name: string; path
     .flatMap((operation) => {
       const path = pathOf(operation, paramsOf(blind, onlooker))
       const { query = '' } = operationCases[operation.id] ?? {}
-      // A feed that stays open would never answer: it is asked for what there was.
+      // An open feed would never end its answer, so it is asked for past events only.
       const ends = operation.query.includes('follow') ? 'follow=false&after=0' : ''
       const queries = operation.query
         .filter((name) => !['cursor', 'follow', 'member'].includes(name))
@@ -90,7 +90,7 @@ function requestsOf(blind: BlindWorld, onlooker: Onlooker): { name: string; path
     })
 }
 
-/** Without the moment of answering and who else looks at it, which are not the same twice. */
+/** Without the time of the answer and the presence of others, which differ each time. */
 function withoutNow(text: string): string {
   return text
     .replaceAll(/event: presence\n(id: .*\n)?data: .*\n\n/g, '')
@@ -101,14 +101,14 @@ async function askAll(blind: BlindWorld, onlooker: Onlooker): Promise<Answers> {
   const answers: Answers = new Map()
   for (const { name, path } of requestsOf(blind, onlooker)) {
     const answer = await call({ method: 'get', path, as: blind.onlookers[onlooker].as })
-    // A download's ETag is the hash of its bytes, which are compared themselves.
+    // A download's ETag is the hash of its bytes, and the bytes are compared themselves.
     const etag = path.includes('.csv') ? '' : (answer.headers.get('etag') ?? '')
     answers.set(name, `${String(answer.status)} ${etag} ${withoutNow(answer.text)}`)
   }
   return answers
 }
 
-/** The secrets that stand in a text. Echoes of what was asked are none: a search for a word may repeat it. */
+/** The secrets in a text. Echoes of the request do not count: a search may repeat its words. */
 function secretsIn(text: string, secrets: readonly string[], asked = ''): string[] {
   const words = text.toLowerCase()
   return secrets.filter((secret) => words.includes(secret.toLowerCase()) && !asked.includes(secret))
@@ -127,7 +127,7 @@ function leaksIn(answers: Answers, secrets: readonly string[]): string[] {
   )
 }
 
-/** Leads who do not read blind are told how far each assignment is: counts of sentences, and that it moved. */
+/** Leads who do not read blind see the progress of assignments: the counts of sentences, and that they changed. */
 function withoutProgress(text: string): string {
   return text
     .replaceAll(/"(decided|covered)":\d+/g, '"$1":0')
@@ -148,7 +148,7 @@ function differences(before: Answers, after: Answers, normal: (text: string) => 
   })
 }
 
-/** The same request for something hidden and for something that never was; what is answered must not differ. */
+/** The same request for a hidden thing and for one that never existed; the answers must not differ. */
 async function compareIds(blind: BlindWorld, onlooker: Onlooker, work: HiddenWork): Promise<string[]> {
   const { world } = blind
   const { as } = blind.onlookers[onlooker]
@@ -175,7 +175,7 @@ async function compareIds(blind: BlindWorld, onlooker: Onlooker, work: HiddenWor
     for (const name of names) {
       const ids = hiddenIds[name] ?? []
       if (ids.length === 0) continue
-      // A hidden id is taken, and nothing is said of what has it.
+      // A hidden id counts as taken, and the answer does not say by what.
       const makes = operation.method === 'put' && operation.path.endsWith('{annotationId}') && onlooker !== 'viewer'
       const expected = makes ? taken : await ask(pathOf(operation, { ...params, [name]: unknownId }))
       for (const id of ids) {
@@ -193,7 +193,7 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
     const blind = await makeBlindWorld(context.database)
     const before = new Map<Onlooker, Answers>()
     for (const onlooker of onlookers) before.set(onlooker, await askAll(blind, onlooker))
-    // An empty scan would find nothing either.
+    // Proves that the scan has something to find: an empty one would pass as well.
     expect(before.get('reviewer')?.size).toBeGreaterThan(150)
     const work = await workInHiding(blind)
     const found: string[] = []
@@ -261,7 +261,7 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
       expect(text, 'offers no way out that would not work').not.toContain('“current”')
       expect(secretsIn(text, [...secretWords, ...work.citationIds, 'Hanna'])).toEqual([])
     }
-    // A reference that hidden marks cite is deleted as if they were not there, and they keep what they cite.
+    // A reference that hidden marks cite can be deleted as if they did not exist, and they keep their citations.
     const gone = { method: 'delete', path: `/references/${blind.knownReference.id}`, as: people.lead.as, version: 1 }
     expect((await call(gone)).status).toBe(204)
     const kept = await call({ method: 'get', path: `/annotations/${work.annotationIds[1] ?? ''}`, as: blind.asHidden })
@@ -289,13 +289,13 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
       path: `/annotations/${work.annotationIds[1] ?? ''}`,
       as: blind.asHidden,
     })
-    // An answer that gives another's mark away.
+    // An answer that reveals another reviewer's mark.
     const planted: Answers = new Map([['planted', `200 ${JSON.stringify({ items: [hiddenView.json] })}`]])
     expect(leaksIn(planted, secrets).length).toBeGreaterThan(3)
     expect(
       differences(new Map([['planted', '200 {"count":1}']]), new Map([['planted', '200 {"count":2}']])),
     ).toHaveLength(1)
-    // A server that has forgotten the phase.
+    // A server that ignores the phase.
     const move = (data: object) => database.write.reviewSession.updateMany({ where: { id: blind.sessionId }, data })
     await move({ blind: false })
     const open = leaksIn(await askAll(blind, 'reviewer'), secrets).map((leak) => leak.split(' ')[0] ?? '')
@@ -310,7 +310,7 @@ describeOnBothDatabases('what a reviewer does in a blind phase', (context) => {
     )
     const audited = leaksIn(await askAll(blind, 'leading reviewer'), secrets).map((leak) => leak.split(' ')[0] ?? '')
     expect(audited).toContain('listEvents')
-    // The phase ends.
+    // The blind phase ends.
     await move({ blind: true, state: 'adjudication', blindEndedAt: new Date() })
     const shown = leaksIn(await askAll(blind, 'reviewer'), secrets)
     for (const secret of [...work.annotationIds.slice(0, 3), ...work.referenceIds, 'Quillfeather', blind.openMarkId])

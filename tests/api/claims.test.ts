@@ -128,7 +128,7 @@ describeOnBothDatabases('claims', (context) => {
     await mark(bench, ann, 'The ferry ran late.')
     await mark(bench, ben, 'The ferry ran late.')
     await mark(bench, ann, 'Nobody has costed the pier.')
-    // None of these counts: deleted, in open reading, of a reviewer whose work was withdrawn.
+    // None of these counts: they are deleted, from open reading, or by a reviewer whose work was withdrawn.
     const gone = await mark(bench, ben, 'Nobody has costed the pier.')
     await database.write.annotation.updateMany({
       where: { id: gone.id },
@@ -224,7 +224,7 @@ describeOnBothDatabases('claims', (context) => {
     await mark(bench, ann, 'The ferry ran late.', { rating: 'contradicted' })
     await mark(bench, ben, 'It carried 412 cars in May.')
     const [claimId = ''] = await matchClaimsOf(database, lead, session.id)
-    // Both review and adjudicate: of this claim Ann is a reviewer with a letter, Ben one without.
+    // Both review and adjudicate: of this claim Ann is a reviewer with a letter, and Ben is one without.
     await database.write.sessionMember.updateMany({ where: { sessionId: session.id }, data: { adjudicates: true } })
     const say = (path: string, who: keyof Bench['as'], json: object) =>
       call({ method: 'post', path, as: bench.as[who], json })
@@ -273,7 +273,7 @@ describeOnBothDatabases('claims', (context) => {
           ),
         ),
       )
-    // Who is not in the session is not told that it is there.
+    // For a member outside the session, it does not exist.
     expect(await statuses()).toEqual([200, 200, 200, 200, 403, 403, 404, 404])
     await setState(bench, 'closed')
     expect(await statuses()).toEqual([200, 200, 200, 200, 200, 200, 200, 200])
@@ -383,7 +383,7 @@ describeOnBothDatabases('claims', (context) => {
     expect((await ask(pierId, 'split', 1, { id, apart: ['B'] })).status).toBe(200)
     expect((await list(bench)).items).toHaveLength(3)
 
-    // One of the two halves is by the reviewer who marked the ferry: that one cannot be merged with it, the other can.
+    // One of the halves is by the reviewer who marked the ferry, so it cannot be merged with that claim; the other can.
     const results = await Promise.all(
       [pierId, id].map(async (other) => {
         const version = other === id ? 1 : 2

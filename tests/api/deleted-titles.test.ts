@@ -8,10 +8,10 @@ import { makeWorld, type World } from './world'
 
 const title = 'Zanzibarquill'
 
-/** Audit and feed keep what happened, with its words. */
+/** The audit trail and the feed keep past events with their words. */
 const histories = ['listEvents', 'listenLive']
 
-/** Deletes every document as it stands, regardless of what was made of it before, in sessions that are over. */
+/** Deletes every document in its present state, regardless of earlier work in sessions that are over. */
 async function deleteAll(world: World): Promise<void> {
   const { write } = world.database
   await write.document.updateMany({ data: { title, deletedAt: factoryTime } })

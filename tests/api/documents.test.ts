@@ -217,7 +217,7 @@ describeOnBothDatabases('documents', (context) => {
     ])
     expect((await preview({ encoding: 'latin-42' })).status).toBe(422)
     expect((await preview({ language: 'no such one' })).status).toBe(422)
-    // Sentences end as the chosen language ends them, before anything is stored.
+    // Sentences are split by the rules of the chosen language, before anything is stored.
     const counted = async (language: string) =>
       (
         await call({

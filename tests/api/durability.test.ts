@@ -26,7 +26,7 @@ describeOnBothDatabases('a killed server', (context) => {
       for (let round = 0; round < rounds; round++) {
         const instance = await startInstance(context.database.location)
         const saver = makeSaver({ port: instance.port, token, sockets: writers })
-        // As a browser's outbox does: what was never acknowledged is sent again, with the same id and content.
+        // Like a browser's outbox: unacknowledged changes are sent again, with the same id and content.
         const waiting = open
         open = []
         let running = true

@@ -92,7 +92,7 @@ async function works(scene: Scene): Promise<void> {
   expect(answer.status, answer.text).toBe(given.status)
   const schema = operation.schemaOf(answer.status)
   if (schema === undefined) return
-  // Nothing that the document does not name may slip out: parsing drops unknown keys.
+  // Answers must have no property that the document does not name; parsing alone would drop unknown keys.
   expect(answer.json).toEqual(schema.parse(answer.json))
 }
 
@@ -106,7 +106,7 @@ const reading = operations.filter(({ method }) => method === 'get')
 const changing = operations.filter(({ method }) => method !== 'get')
 
 describeOnBothDatabases('every operation', (context) => {
-  // Refusing changes nothing, which the count of events proves: one world does for all of them.
+  // Refused calls change nothing, which the count of events proves, so one world serves all of them.
   it('refuses strangers, other roles, other workspaces and bad requests', { timeout: 300_000 }, async () => {
     const world = await makeWorld(context.database)
     await tryEach(operations, async (operation) => {

@@ -8,7 +8,7 @@ import { firstSentence, makeWorld, type World } from './world'
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/** What an answer says, with every id as its place among the ids, and every moment and count of a factory as one. */
+/** An answer with every id replaced by its index among the ids, and with every moment and factory number made equal. */
 function told({ status, text, headers }: Answer): object {
   const ids: string[] = []
   const said = text
@@ -42,7 +42,7 @@ function withValueAt(value: unknown, [key, ...rest]: readonly string[], put: str
   return copy
 }
 
-/** Calls that name something of another workspace in one place, and the same with an id that was never used. */
+/** Calls that name a row of another workspace in one place, each paired with the same call and an unused id. */
 function substitutions(
   { operation, given, world }: Scene,
   foreign: World,
@@ -83,7 +83,7 @@ function substitutions(
   return [...inPath, ...inBody, ...inQuery]
 }
 
-/** Where a client chooses an id: the operation, the id of such a noun elsewhere, and the body that has it. */
+/** Where a client chooses an id: the operation, the id of such a row elsewhere, and the body that contains it. */
 const choices: [operationId: string, noun: string, json: (world: World, id: string) => object, OfDraft?][] = [
   ['createSource', 'sourceId', (_, id) => ({ id, name: 'Gazette' })],
   [
@@ -127,7 +127,7 @@ const choices: [operationId: string, noun: string, json: (world: World, id: stri
 ]
 type OfDraft = 'draft'
 
-/** The ids of a world by their nouns, with those that no path has. */
+/** The ids of a world by noun, including those that no path has. */
 async function usedIds(world: World): Promise<Record<string, string>> {
   const { read } = world.database
   const [citationId, scopeChangeId] = [makeId(), makeId()]
@@ -183,7 +183,7 @@ describeOnBothDatabases('an id of another workspace', (context) => {
       const attempt = async (id: string) => {
         const world = await makeWorld(context.database)
         const path = `/review-sessions/${world.draftId}/assignments`
-        // Nobody may have a document in two sessions that are not closed.
+        // A document must not be given twice to a reviewer in sessions that are not closed.
         if (ofDraft !== undefined)
           await context.database.write.reviewSession.updateMany({
             where: { workspaceId: world.workspaceId, id: world.sessionId },

@@ -32,7 +32,7 @@ describeOnBothDatabases('a disk', (context) => {
           note: 'Long words. '.repeat(300),
         },
       })
-    // SQLite's own limit of its file: what it answers is what it answers on a full disk.
+    // SQLite's own limit on the size of its file: it answers as on a full disk.
     const [pages] = await database.write.$queryRaw<{ page_count: number | bigint }[]>`PRAGMA page_count`
     await database.write.$queryRawUnsafe(`PRAGMA max_page_count = ${String(Number(pages?.page_count) + 3)}`)
     let refused = await mark(makeId())
@@ -58,7 +58,7 @@ describeOnBothDatabases('a disk', (context) => {
     const world = await makeWorld(database)
     const { file } = database.location
     const { authorization = '' } = await tokenOf(database, world.members.reviewer, ['annotate'])
-    // In blocks of 512 bytes: a file may become no longer, and what is written beyond fails.
+    // In blocks of 512 bytes: the largest size of a file; writes beyond it fail.
     const limit = Math.ceil(Math.max(...[file, `${file}-wal`].map((name) => statSync(name).size)) / 512) + 400
     const child = spawn(
       'sh',

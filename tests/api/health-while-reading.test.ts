@@ -15,8 +15,8 @@ import { makeWorld, type World } from './world'
 type Format = 'text' | 'html' | 'markdown'
 
 /**
- * The most processor time, in ms, that the server may spend in one turn, before it comes to the next request. Reading in the server took 24,000; how
- * far it is from the 200 of a quiet machine is what `npm run bench -- import` measures.
+ * The most processor time, in ms, that the server may spend in one turn before the next request. Reading in the server itself took 24,000; `npm run
+ * bench -- import` measures the distance to the 200 of a quiet machine.
  */
 const patience = 1_000
 
@@ -24,7 +24,7 @@ const prose = 'The harbour froze twice in the winter of 1904, and nobody kept a 
 /** A little more than 500,000 words. */
 const long = prose.repeat(26_500)
 
-/** What a large or hostile file holds, and what it is answered. */
+/** The content of a large or hostile file, and the expected answer. */
 const kinds: [what: string, text: string, format: Format, answer: RegExp | 'read'][] = [
   ['500,000 words', long, 'text', 'read'],
   ['5 MB of tabs', `a${'\t'.repeat(5_000_000)}b`, 'text', /would take too long: .* table cells/],
@@ -40,7 +40,7 @@ const kinds: [what: string, text: string, format: Format, answer: RegExp | 'read
 
 const names: Record<Format, string> = { text: 'a.txt', html: 'a.html', markdown: 'a.md' }
 
-/** The ways in which a text comes to be read. */
+/** The ways in which a text is sent for reading. */
 const ways: Record<string, (world: World, text: string, format: Format) => Promise<Answer>> = {
   'a preview of a paste': ({ sessions }, text, format) =>
     call({ method: 'post', path: '/documents/preview', as: sessions.lead, json: { text, format } }),
@@ -59,8 +59,8 @@ const ways: Record<string, (world: World, text: string, format: Format) => Promi
 }
 
 /**
- * Asks for the health as often as it is answered while something goes on. `longest` is processor time of this process, in ms: time on the clock
- * would tell how busy the machine is with other work, the readers' too.
+ * Sends health requests one after another while work goes on. `longest` is processor time of this process, in ms: wall-clock time would include other
+ * work on the machine, such as that of the readers.
  */
 async function askWhileReading(work: Promise<Answer>): Promise<{ answer: Answer; longest: number }> {
   let longest = 0
@@ -92,7 +92,7 @@ describeOnBothDatabases('the health of the server', (context) => {
     const all = Object.entries(ways)
     const wrong: string[] = []
     for (const [place, [what, text, format, expected]] of kinds.entries()) {
-      // The long text is stored in both databases; what is refused never comes to one, so each has half of those.
+      // The long text is stored in both databases. Refused files never reach a database, so each is tried with half of them.
       const isSqlite = context.engine === 'sqlite'
       if (place > 0 && (place % 2 === 0) !== isSqlite) continue
       const [way, read] = all[(place + (isSqlite ? 1 : 0)) % all.length] ?? ['none', undefined]
@@ -147,7 +147,7 @@ function uploaded(share: number): Buffer {
   return form.subarray(0, form.length * share)
 }
 
-/** Sends half of a form and breaks the connection. `isDeclared`: whether the length of the whole was said before. */
+/** Sends half of a form and breaks the connection. `isDeclared` says whether the total length was sent first. */
 function cutOff(given: { port: number; path: string; as: Credentials; isDeclared: boolean }): Promise<void> {
   const { port, path, as, isDeclared } = given
   const length = isDeclared ? { 'content-length': String(uploaded(1).length) } : {}

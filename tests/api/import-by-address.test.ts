@@ -21,7 +21,7 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     port = typeof address === 'object' && address !== null ? address.port : 0
-    // The names of this test are all of the publisher on this machine.
+    // All host names in this test lead to the publisher on this machine.
     useFetchRules({ isAllowed: (_address, asked) => asked === port, resolve: () => Promise.resolve(['127.0.0.1']) })
   })
   afterAll(() => {
@@ -54,7 +54,7 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     expect(fetched.status, fetched.text).toBe(200)
     const { items } = (await upload).json as { items: { preview: { sha256: string } }[] }
     expect([pasted.json.sha256, items[0]?.preview.sha256]).toEqual([fetched.json.sha256, fetched.json.sha256])
-    // A pasted page has no file name and none of its own; its structure is the same but for where its links lead.
+    // A pasted page has no file name and no address; its structure is the same except for the targets of its links.
     expect(fetched.json).toMatchObject({ title: 'A cold winter', language: 'en', url: own })
   })
 

@@ -52,7 +52,7 @@ ${fish},${fish + 1},🐟,not checkable,,
 ,,a,unsourced,,
 `
 
-/** A Web Annotation of a tool that is not ours. */
+/** A Web Annotation from another tool. */
 function webAnnotation(change: object = {}) {
   return {
     '@context': 'http://www.w3.org/ns/anno.jsonld',
@@ -179,7 +179,7 @@ describeOnBothDatabases('annotations of files', (context) => {
         )
       }
       expect(await listed(copy.revisionId)).toEqual(await listed(world.document.revisionId))
-      // Onto the revision that it came from it brings nothing new, whoever sends it.
+      // Importing it into the revision that it came from adds nothing, whoever sends it.
       const home = { as: other, revisionId: world.document.revisionId, content: file }
       expect((await importFile(home)).counts).toEqual({ attached: 0, present: 2, refused: 0 })
     },

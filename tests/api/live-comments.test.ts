@@ -9,7 +9,7 @@ import { call, sessionOf, type Credentials } from './calls'
 import { LiveListener } from './listener'
 import { makeWorld } from './world'
 
-/** Comments of each client; LIVE_COMMENTS=2000 for a long run. */
+/** Comments per client; LIVE_COMMENTS=2000 for a long run. */
 const perClient = Number(process.env.LIVE_COMMENTS ?? '25')
 const clients = 8
 /** The share of requests whose connection breaks before, while or after the server works on them. */
@@ -28,7 +28,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-/** Sends once; null when the connection broke before an answer came. `breakAfter`: ms until this client breaks it itself. */
+/** Sends once; null when the connection broke before an answer came. After `breakAfter` ms, this client breaks it itself. */
 function send(given: {
   path: string
   as: Credentials
@@ -77,7 +77,7 @@ describeOnBothDatabases('comments over connections that break', (context) => {
         json: { id: threadId, comment: { body: 'Who counted?' } },
       })
       expect(opened.status, opened.text).toBe(201)
-      // As a page does: it says what it knows of already.
+      // Like a page: it says which events it has already.
       const feed = { port, as: world.sessions.viewer, query: 'after=0' }
       const listener = await new LiveListener().open(feed)
       const acknowledged: string[] = []
@@ -117,7 +117,7 @@ describeOnBothDatabases('comments over connections that break', (context) => {
       })
       expect(broken, 'connections broke').toBeGreaterThan(0)
       expect(rows.map(({ id }) => id).sort()).toEqual([...acknowledged].sort())
-      // The thread's first comment is one more.
+      // Plus the thread's first comment.
       await listener.until(() => listener.subjects('comment.created').length > acknowledged.length)
       const heard = listener.subjects('comment.created').filter((id) => acknowledged.includes(id ?? ''))
       expect(heard.sort(), 'heard of once each').toEqual([...acknowledged].sort())

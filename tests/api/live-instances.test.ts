@@ -26,7 +26,7 @@ describeOnBothDatabases('two instances behind a proxy', (context) => {
     const [one, two] = await Promise.all([startInstance(database.location), startInstance(database.location)])
     const proxy = await startProxy([one.port, two.port])
     const as = world.sessions.viewer
-    // The proxy gives them to the instances in turn.
+    // The proxy distributes them among the instances in turn.
     const [first, second] = [await listen({ port: proxy, as }), await listen({ port: proxy, as })]
     const { authorization = '' } = await tokenOf(database, world.members.reviewer, ['annotate'])
     const saver = makeSaver({ port: proxy, token: authorization.replace('Bearer ', ''), sockets: 4 })
@@ -60,7 +60,7 @@ describeOnBothDatabases('two instances behind a proxy', (context) => {
     await write(10)
     await expectAll()
 
-    // The listener of an instance that is gone goes on at the other.
+    // The listener of a lost instance continues at the other one.
     await killInstance(two)
     await second.ended()
     const rest = makeSaver({ port: one.port, token: authorization.replace('Bearer ', ''), sockets: 4 })
@@ -82,7 +82,7 @@ describeOnBothDatabases('two instances behind a proxy', (context) => {
     const viewer = await listen({ port: two.port, as: world.sessions.viewer, query })
     const names = (listener: LiveListener) => listener.presence.at(-1)?.members.map(({ name }) => name) ?? []
     if (engine === 'sqlite') {
-      // One file is for one server; who is at another one is not told.
+      // A database file serves a single instance; listeners at another one get nothing.
       await new Promise((resolve) => setTimeout(resolve, 500))
       expect([...names(lead), ...names(viewer)]).toEqual([])
       return

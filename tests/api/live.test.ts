@@ -152,7 +152,7 @@ describeOnBothDatabases('the live feed', (context) => {
     const before = await listen(world.sessions.viewer, 'after=0')
     await before.until(() => before.heard.length === 1)
     await before.close()
-    // What came in the meantime is more than is told.
+    // More events came in the meantime than a listener is sent.
     await database.write.event.createMany({ data: rows(5_500, null) })
     const shown = await database.read.event.aggregate({ _max: { sequence: true } })
     await database.write.event.createMany({ data: rows(300, sessionDocument.id) })
@@ -233,7 +233,7 @@ describeOnBothDatabases('the live feed', (context) => {
     const blindAll = await listen(await sessionOf(two))
     const lead = await listen(world.sessions.lead, `documents=${document.id}`)
     const id = await mark(world, await sessionOf(one))
-    // By someone outside of the session: hidden from those who judge the document blind, and from nobody else.
+    // By someone outside the session: hidden from those who judge the document blind, and from no one else.
     const open = await mark(world, world.sessions.reviewer)
     await own.until(() => own.heard.length > 0)
     await lead.until(() => lead.subjects('annotation.created').includes(open))

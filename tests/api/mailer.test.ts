@@ -121,7 +121,7 @@ describeOnBothDatabases('mail of notifications', (context) => {
         const threads = received(reader).flatMap(
           (text) => text.match(/\/documents\/\S+#thread-[0-9a-f-]+(?="|\s)/g) ?? [],
         )
-        // Each stands in the text and in the HTML of one message.
+        // Each is in both the text and the HTML part of one message.
         expect(threads).toHaveLength(6)
         expect(new Set(threads).size).toBe(3)
       }

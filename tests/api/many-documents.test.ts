@@ -1,4 +1,4 @@
-/** One action on many documents: each is authorised by itself, and told by itself. */
+/** One action on many documents: each is authorised and reported separately. */
 import { Client } from 'pg'
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/server/db/client'
@@ -35,7 +35,7 @@ async function waitForLock({ read }: Database): Promise<void> {
 
 describeOnBothDatabases('many documents', (context) => {
   it('are changed as they are now when another instance was faster, or told in plain words', async () => {
-    // Only with this database can another instance write between the reading and the writing of one transaction.
+    // Only on this database can another instance write between the reads and the writes of one transaction.
     if (context.database.location.engine === 'sqlite') return
     const world = await makeWorld(context.database)
     const { id } = world.document
@@ -51,7 +51,7 @@ describeOnBothDatabases('many documents', (context) => {
       expect(await told).toEqual({ changed: [id], unchanged: [], refused: [] })
       expect((await readDocument(world, id)).json).toMatchObject({ tags: ['Harbour'], version: 3 })
 
-      // As if it were changed each time anew.
+      // As if it changed anew each time.
       await other.query(`
         CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER leave BEFORE UPDATE ON "Document" FOR EACH ROW EXECUTE FUNCTION leave()`)
@@ -75,7 +75,7 @@ describeOnBothDatabases('many documents', (context) => {
       unchanged: [],
       refused: [],
     })
-    // A spelling that is there stays.
+    // An existing spelling stays.
     expect((await readDocument(world, other.id)).json).toMatchObject({ tags: ['Harbour', 'Spring'], version: 3 })
     expect((await readDocument(world, world.document.id)).json).toMatchObject({
       tags: ['harbour', 'Spring'],
@@ -94,7 +94,7 @@ describeOnBothDatabases('many documents', (context) => {
       { before: { tags: ['harbour', 'Spring'] }, after: { tags: ['Spring'] } },
     ])
 
-    // What has as many as fit is told, and the other one is tagged all the same.
+    // The document with the most tags allowed is reported, and the other one is still tagged.
     const full = Array.from({ length: 20 }, (_, number) => `tag ${String(number)}`)
     await change(lead, { action: 'tag', ids: [other.id], add: full, remove: ['Spring'] })
     expect(await change(lead, { action: 'tag', ids, add: ['One more'] })).toMatchObject({
@@ -108,7 +108,7 @@ describeOnBothDatabases('many documents', (context) => {
       ],
     })
 
-    // What several have together is more than fits on one, and can be taken off at once.
+    // Several documents together have more tags than one may have, and all can be removed at once.
     await change(lead, { action: 'tag', ids: [world.document.id], add: ['Summer'] })
     expect(
       await change(lead, { action: 'tag', ids, remove: [...full, 'HARBOUR', 'One more', 'Summer'] }),
@@ -144,7 +144,7 @@ describeOnBothDatabases('many documents', (context) => {
       changed: [],
       unchanged: [free.id],
     })
-    // What is deleted is not tagged, and its title is not told.
+    // A deleted document is not tagged, and its title is not revealed.
     expect(await change(lead, { action: 'tag', ids: [free.id], add: ['x'] })).toMatchObject({
       refused: [{ id: free.id, title: '' }],
     })

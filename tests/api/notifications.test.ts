@@ -36,7 +36,7 @@ describeOnBothDatabases('notifications', (context) => {
     expect((await ask(ben, '/count')).json).toEqual({ work: 1, toAdjudicate: 0, unread: 3, total: 4 })
     expect((await ask(ben, '/read', { threadIds: [first, makeId()] })).json).toEqual({ unread: 3 })
     const [newest] = page.json.items as { id: string }[]
-    // Someone else's are left alone.
+    // Notifications of other members stay as they are.
     await ask(ana, '/read', { ids: [newest?.id] })
     expect((await ask(ben, '/read', { ids: [newest?.id] })).json).toEqual({ unread: 2 })
     const unread = (await ask(ben, '?unread=true')).json.items as { data: { threadId?: string } }[]
@@ -65,7 +65,7 @@ describeOnBothDatabases('notifications', (context) => {
       orderBy: { id: 'asc' },
       select: { mailedAt: true },
     })
-    // What happened while mail was off is never mailed.
+    // Events from while mail was off are never mailed.
     expect(rows.map(({ mailedAt }) => mailedAt !== null)).toEqual([true, false])
   })
 

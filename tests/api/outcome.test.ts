@@ -10,7 +10,7 @@ import { call, sessionOf } from './calls'
 
 const text = 'The ferry ran late. It carried 412 cars in May. It is a fine harbour.'
 
-/** A session with three claims, two of them settled; Ann and Ben reviewed, the judge settles, the lead leads. */
+/** A session with three claims, two of them with verdicts; Ann and Ben reviewed, the judge adjudicates, the lead leads. */
 async function makeBench(database: Database) {
   const { id: workspaceId } = await createWorkspace(database)
   const member = (name: string, role?: 'lead' | 'viewer') =>
@@ -114,7 +114,7 @@ async function linesFor({ document }: Bench, who: Actor): Promise<string[]> {
   return state === undefined ? [] : describeReviewState(state)
 }
 
-/** Puts someone to judge the document blind in another session. */
+/** Assigns the document to someone in another, blind session. */
 async function makeBlind(
   { database, workspaceId, document }: Bench,
   reviewer: Actor,

@@ -95,9 +95,9 @@ describeOnBothDatabases('earlier marks and a session that starts afresh', (conte
     })
     expect(await loadPutAside(ana, where)).toBe(2)
     expect(await loadPutAside(ben, where)).toBe(0)
-    // Ben reads blind: nothing of Ana's is there for him, nor that she marked something twice.
+    // Ben reads blind: he sees nothing of Ana's, not even that she marked something twice.
     expect(await loadTwins(ben, document.revisionId)).toEqual({})
-    // A lead who reads nothing blind sees what was marked in the open, and nothing that would tell of the session's marks.
+    // A lead who reads nothing blind sees the marks of open reading, and nothing that would reveal the session's marks.
     expect(await loadTwins(lead, document.revisionId)).toEqual({})
     await bench.setState('adjudication')
     const twins = { [early[0]?.id ?? '']: false, [again.id]: true }

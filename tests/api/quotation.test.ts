@@ -65,7 +65,7 @@ describeOnBothDatabases('words with raised and lowered characters', (context) =>
     const report = await call({ method: 'get', path: `/sources/${document.sourceId}/report`, as })
     expect(report.json['contradicted'], report.text).toMatchObject([{ exact, script }])
 
-    // Where they are found, and where a reference is cited.
+    // In places where they are found, and where a reference is cited.
     const found = await call({ method: 'get', path: '/search?q=tonnes', as })
     expect(found.json['items'], found.text).toMatchObject([
       { kind: 'document' },
@@ -74,7 +74,7 @@ describeOnBothDatabases('words with raised and lowered characters', (context) =>
     const cited = await loadCitedPlaces(world.members.reviewer, world.reference.id)
     expect(cited.map(({ annotation }) => annotation)).toMatchObject([{ id, exact, script }])
 
-    // And in what is said of it.
+    // And in the details of the reference.
     for (const about of [
       { annotationId: id },
       { passage: { revisionId: document.revisionId, start, end: start + exact.length } },

@@ -1,4 +1,4 @@
-/** References that stand twice, their order, and what of the library is seen while a blind session runs. */
+/** Duplicate references, the order of references, and what the library shows during a blind session. */
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../setup/databases'
 import { makeId } from '../setup/factories'
@@ -85,7 +85,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
     const read = async ({ id }: { id: string }) =>
       (await call({ method: 'get', path: `/annotations/${id}`, as: reviewer })).json
     expect(await read(mark)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: 0 }] })
-    // A quote that had no text to be looked up in is found now.
+    // A quote that could not be looked up before is found now.
     expect(await read(own)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: 14 }] })
     const events = await context.database.read.event.findMany({
       where: { subjectId: { in: [kept.id, gone.id] } },
@@ -97,7 +97,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
       { type: 'reference.updated', subjectId: kept.id },
     ])
 
-    // What a page still knows by its old id is stored under the new one.
+    // A request of a page that has only the old id is stored under the new one.
     const [citation] = mark.citations
     const saved = await call({
       method: 'patch',
@@ -152,7 +152,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
       (await call({ method: 'get', path: `/annotations/${id}`, as: reviewer })).json
     expect(await citedBy(moved)).toMatchObject({ citations: [{ reference: { id: gone.id }, quoteStart: 0 }] })
     expect(await citedBy(own)).toMatchObject({ citations: [{ reference: { id: kept.id }, quoteStart: null }] })
-    // A page that knows the mark from the time of the merge does not store that over it.
+    // A page that read the mark before the merge does not overwrite the merge.
     const stale = await call({
       method: 'patch',
       path: `/annotations/${moved.id}`,
@@ -173,9 +173,9 @@ describeOnBothDatabases('references that stand twice', (context) => {
       { type: 'reference.updated', subjectId: kept.id },
     ])
 
-    // Asked again, it changes nothing.
+    // A repeated request changes nothing.
     expect(await unmerge(gone.id, lead)).toMatchObject({ status: 200, json: { version: 3 } })
-    // Merged again and undone again, it is as before; an old id stands for itself.
+    // After another merge and undo, all is as before; an old id again means its own reference.
     expect(
       (
         await merge(world, [
@@ -188,7 +188,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
     const again = await cite(world, gone.id, { quote: 'High' })
     expect(again.citations).toMatchObject([{ reference: { id: gone.id } }])
 
-    // And deleted later, it does not stand for the other one.
+    // When it is deleted later, it does not mean the other one.
     const [one, other] = [await makeReference(lead, { title: 'Log' }), await makeReference(lead, { title: 'A log' })]
     expect((await merge(world, [one, other])).status).toBe(200)
     expect((await unmerge(other.id, lead)).status).toBe(200)
@@ -259,7 +259,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
     const third = await makeReference(lead, { title: 'All tables' })
     expect((await merge(world, [third, { ...chained.kept, version: 2 }])).status).toBe(200)
     expect(await unmerge(chained.gone.id, lead)).toMatchObject(refused)
-    // From the last one on they come apart one after the other, but only as long as nothing else has happened.
+    // Merges are undone one by one from the last, but only while nothing else has changed.
     expect(await unmerge(chained.kept.id, lead)).toMatchObject({ status: 200 })
     expect(await unmerge(chained.gone.id, lead)).toMatchObject(refused)
 
@@ -268,7 +268,7 @@ describeOnBothDatabases('references that stand twice', (context) => {
       status: 409,
       json: { detail: expect.stringContaining('was not merged') as string },
     })
-    // Merged by a version that did not remember merges.
+    // Merged by a version that kept no record of merges.
     const early = await pair()
     await context.database.write.referenceMerge.deleteMany({ where: { goneId: early.gone.id } })
     expect(await unmerge(early.gone.id, lead)).toMatchObject({
@@ -342,7 +342,7 @@ describeOnBothDatabases('the library while a blind session runs', (context) => {
         expect((await call({ method: 'get', path: `/references?order=${order}`, as })).text).not.toContain(during.id)
     }
     expect(titlesOf(await search(ana.as, 'Added'))).toEqual(['Added while blind', 'Added in the open'])
-    // Not even with the id known, and not by a mark that cites what was merged.
+    // Not even with the id known, and not through a mark that cites the merged reference.
     expect(await merge(review.world, [before, during])).toMatchObject({ status: 404 })
   })
 })

@@ -16,7 +16,7 @@ interface Change {
   as?: Credentials
 }
 
-/** A call by the lead, unless told. */
+/** A call, by the lead by default. */
 function send(
   world: World,
   method: string,
@@ -266,7 +266,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
     const { workspaceId, draftId, members } = world
     for (let number = 0; number < 9; number += 1)
       await createDocument(context.database, { workspaceId, text: `Tide table ${String(number)} was printed in June.` })
-    // The reviewer has it in another session, so nobody could be sure to get it.
+    // The reviewer has the document in another session, so it cannot be assigned for certain.
     await send(world, 'delete', `/${draftId}/documents/${world.sessionDocument.id}`)
     const path = `/${draftId}/second-reading-draws`
     const draw = async () => {
@@ -321,7 +321,7 @@ describeOnBothDatabases('documents of review sessions', (context) => {
       json: { documentId: once, memberId: members.owner.memberId },
     })
     expect(second.status).toBe(409)
-    // Another document asks for another drawing, and each drawing takes out what an earlier one handed out.
+    // Another document requires another drawing, and each drawing takes back what an earlier one assigned.
     const more = await createDocument(context.database, { workspaceId, text: 'One more.' })
     await add(world, { how: 'picked', documentIds: [more.id] })
     expect((await distribute()).text).toContain('Draw the documents that are read twice first')
@@ -518,7 +518,7 @@ describeOnBothDatabases('transitions of review sessions', (context) => {
     )
     for (const answer of both) expect(answer).toMatchObject({ status: 200, json: { state: 'active', version: 2 } })
     expect(await eventsOf(world, draftId)).toEqual(['review-session.activated'])
-    // One goes back by two states, the other closes: the second was decided on what is no longer so.
+    // One request moves back two states, the other closes: the second was decided on an outdated state.
     await context.database.write.reviewSession.updateMany({ where: { id: draftId }, data: { state: 'adjudication' } })
     const opposite = await Promise.all(['close', 'reopen'].map((name) => move(world, draftId, { name, version: 2 })))
     expect(opposite.map(({ status }) => status).sort()).toEqual([200, 412])

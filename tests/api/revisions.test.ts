@@ -14,7 +14,7 @@ const text =
 const edited =
   'Nobody kept a log of the winter storms.\n\nThe ferry carried 412 cars in May.\n\nThe council paid for a wider pier in 2021.'
 
-/** Ana and Ben have marked a document in the open; the lead may store another text for it. */
+/** Ana and Ben have marked a document in open reading; the lead may store another text for it. */
 async function makeDesk(database: Database) {
   const { id: workspaceId } = await createWorkspace(database)
   const lead = await createMember(database, { workspaceId, role: 'lead', name: 'Lea Lead' })
@@ -86,7 +86,7 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
       ['The council paid for a new pier in 2019.', 'changed', 'waiting', expect.stringMatching(/wider pier in 2021/)],
     ])
     expect(await annotationsOf(revisionId, desk.ben)).toEqual(['Ana Ruiz: The ferry carried 412 cars in May. Seen.'])
-    // The earlier revision is as it was.
+    // The earlier revision is unchanged.
     expect(await annotationsOf(desk.document.revisionId, desk.ben)).toHaveLength(3)
     // The reader opens the new one.
     const shown = await call({ method: 'get', path: `/documents/${desk.document.id}`, as: await sessionOf(desk.ben) })
@@ -230,7 +230,7 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     const { json, revisionId } = await store(desk, edited)
     expect(json['annotations']).toEqual({ same: 1, moved: 0, changed: 1, lost: 1 })
     expect((await carriedIn(revisionId, ana)).map(({ from }) => from.exact)).not.toContain('Nobody kept a log')
-    // Who judges the document blind hears of their own alone.
+    // A member who judges the document blind hears only of their own.
     expect((await carriedIn(revisionId, ben)).map(({ from }) => from.exact)).toEqual([
       'The lamp was sold to a museum abroad.',
     ])
@@ -266,7 +266,7 @@ describeOnBothDatabases('a document whose text has changed', (context) => {
     expect(preview.json['annotations']).toEqual(none)
     const { json, revisionId } = await store(desk, edited)
     expect(json['annotations']).toEqual(none)
-    // They are carried over all the same.
+    // They are still carried over.
     expect(await carriedIn(revisionId, desk.ana)).toHaveLength(3)
   })
 })

@@ -11,7 +11,7 @@ import { operations } from './operations'
 import { assigned, complete, makeReviewWorld, rate, submit, type ReviewWorld } from './review-world'
 import { firstSentence, type World } from './world'
 
-/** A world in which every table has rows: with evidence, tags, a submission, a mention, and what follows of them. */
+/** A world with rows in every table: evidence, tags, a submission, a mention, and their consequences. */
 async function makeFullWorld(database: World['database']): Promise<ReviewWorld> {
   const review = await makeReviewWorld(database, { protocol: { blind: true } })
   const { world, ana, lead, documents } = review
@@ -71,7 +71,7 @@ async function makeFullWorld(database: World['database']): Promise<ReviewWorld> 
 
 const reading = operations.filter(({ method }) => method === 'get')
 const changing = operations.filter(({ method }) => method !== 'get')
-/** They tell numbers of events, or ids of sign-ins, which differ. */
+/** They contain numbers of events, or ids of sign-ins, which differ. */
 const numbered: readonly string[] = ['listEvents', 'listenLive', 'listSignIns']
 
 interface Said {
@@ -80,13 +80,13 @@ interface Said {
   headers: Record<string, string>
 }
 
-/** What an answer says; the moment at which it was asked is left out. */
+/** The content of an answer, without the time of the request. */
 function saidIn({ status, text, headers }: Answer): Said {
   const { date: _date, ...kept } = Object.fromEntries(headers)
   return { status, text: text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'), headers: kept }
 }
 
-/** What each role is answered to every reading operation. */
+/** The answers that each role gets from every reading operation. */
 async function readAll(world: World, sessions: Record<Role, Credentials>): Promise<Record<string, Said>> {
   const found: Record<string, Said> = {}
   for (const operation of reading)
@@ -111,12 +111,12 @@ async function sessionsIn(twin: Twin, members: Record<Role, Actor>): Promise<Rec
   }
 }
 
-/** Text without what is made of ids: hashes of what a report counted, and where a list goes on. */
+/** Text without values derived from ids: hashes of a report's inputs, and cursors. */
 function withoutDigests(text: string): string {
   return text.replaceAll(/"(inputSha256|next)":"[^"]*"/g, '"$1":"…"')
 }
 
-/** What an answer of the twin says, in the words and ids of the original. */
+/** An answer of the twin, in the words and ids of the original. */
 function asOriginal(text: string, { became }: Twin): string {
   let said = text.replaceAll(twinMark, '')
   for (const [before, after] of became) said = said.replaceAll(after, before)

@@ -40,7 +40,7 @@ function eventsOf({ database }: DatabaseContext, subjectId: string) {
   })
 }
 
-/** Long enough for a call of this process to have read and to wait for its commit, in ms. */
+/** Long enough for a call in this process to have read and to wait for its commit, in ms. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 700))
 
 const nothing = () => Promise.resolve(null)
@@ -49,7 +49,7 @@ function writeNothing({ lead }: ReviewWorld): Promise<null> {
   return write(permit(lead.actor, 'assignment.manage'), nothing)
 }
 
-/** Holds every write of this process back until the answer is called. */
+/** Holds back every write of this process until the returned function is called. */
 async function blockWrites({ lead }: ReviewWorld): Promise<() => void> {
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => {
@@ -145,7 +145,7 @@ describeOnBothDatabases('submitting', (context) => {
     expect((await rate(document, ana, { id: mine })).status).toBe(201)
     await decide(document, ana)
     await submit(id, ana)
-    // Acknowledged, but the answer was lost: the same request comes again.
+    // Acknowledged, but the answer was lost: the same request is sent again.
     expect((await rate(document, ana, { id: mine })).status).toBe(200)
     expect((await decide(document, ana)).status).toBe(200)
     const decisions = await context.database.read.sentenceDecision.findMany({
@@ -222,7 +222,7 @@ describeOnBothDatabases('submitting', (context) => {
     expect(refusal.status).toBe(409)
     expect(refusal.json.detail).toContain('was taken back from you in “Spring review”')
     expect((await submit(id, ana)).status).toBe(409)
-    // Outside of the session the document can be read and marked as before.
+    // Outside the session the document can be read and marked as before.
     expect((await rate(document, ana)).status).toBe(201)
     expect((await marksOf(context, review)).map(({ sessionId: where }) => where)).toEqual([sessionId, null])
     await leads(review, `/assignments/${id}/reinstate`, { version: (version as number) + 1 })
@@ -272,7 +272,7 @@ describeOnBothDatabases('submitting', (context) => {
       const release = await blockWrites(review)
       const submission = submit(id, ana)
       await pause()
-      // The submission and these fill one commit, so that what comes now is in the next.
+      // The submission and these fill one commit, so that the next request falls into the next commit.
       const filling = Array.from({ length: 63 }, () => writeNothing(review))
       const marks = Array.from({ length: crowd }, () => rate(document, ana, { id: makeId() }))
       const edit = crowd === 1 ? [] : [change(mark?.id ?? '', ana, 1)]
@@ -316,7 +316,7 @@ describeOnBothDatabases('submitting', (context) => {
     await complete(document, ana)
     const order: string[] = []
     let submission: Promise<Answer> | null = null
-    // As another instance would write it, past this process's queue.
+    // Like another instance, past this process's queue.
     await context.database.write.$transaction(async (tx) => {
       expect(await holdOpenAssignments(tx, context.engine, { workspaceId: review.world.workspaceId, ids: [id] })).toBe(
         1,
@@ -360,7 +360,7 @@ describeOnBothDatabases('submitting', (context) => {
     expect(refusal.json.detail).toContain('is not being reviewed now')
     await rate(document, ana)
     expect((await marksOf(context, review)).map(({ sessionId: where }) => where)).toEqual([sessionId, null])
-    // A new session may have the document then.
+    // Then a new session may include the document.
     const next = await createSession(context.database, {
       workspaceId: review.world.workspaceId,
       state: 'active',

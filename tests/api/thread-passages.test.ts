@@ -86,7 +86,7 @@ describeOnBothDatabases('a comment on a passage', (context) => {
     const json = { id: makeId(), passage, comment: { id: makeId(), body: 'Which register?' } }
     const answers = await Promise.all(Array.from({ length: 4 }, () => start(document.id, ana, json)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
-    // With the words that were taken, it is the same request.
+    // With the stored words, it is the same request.
     expect((await start(document.id, ana, { ...json, passage: { ...passage, exact: words } })).status).toBe(200)
     expect((await start(document.id, ana, { ...json, passage: passageOf(document, 'in May') })).status).toBe(409)
     expect((await start(document.id, ana, { id: json.id, comment: json.comment })).status).toBe(409)
@@ -122,7 +122,7 @@ describeOnBothDatabases('a comment on a passage', (context) => {
       select: { data: true },
     })
     expect(JSON.stringify(data)).not.toContain('sentence')
-    // Once Ben is to judge the document on his own, the notification does not say where Ana looked.
+    // Once Ben judges the document blind, the notification does not say where Ana looked.
     await assigned(review, { to: ben })
     const now = await told()
     expect([now.listed, now.place]).toMatchObject([{ threadId: id }, null])

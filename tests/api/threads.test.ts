@@ -63,7 +63,7 @@ describeOnBothDatabases('discussions', (context) => {
       edited: true,
       version: 2,
     })
-    // Sent again after its answer was lost, and from another tab that has read the first version.
+    // Sent again after a lost answer, and from another tab that has the first version.
     expect((await call({ method: 'patch', path, as: ben.as, version: 1, json })).status).toBe(200)
     const stale = await call({ method: 'patch', path, as: ben.as, version: 1, json: { body: 'No.' } })
     expect([stale.status, stale.json.current]).toMatchObject([412, { body: 'The thirteenth.' }])
@@ -163,14 +163,14 @@ describeOnBothDatabases('discussions', (context) => {
       expect((await read(secret, person)).status).toBe(404)
       expect((await say(secret, person, { body: 'Hm' })).status).toBe(person === viewer ? 403 : 404)
     }
-    // Ben has nothing of Ana's; Ana keeps her own words of before, without the lead's.
+    // Ben sees nothing of Ana's; Ana keeps her earlier words, without the lead's.
     expect(await listed(document.id, ben)).toEqual([])
     const own = await listed(document.id, ana)
     expect(own.map(({ id, comments }) => [id, comments.map(({ body }) => body)])).toEqual([
       [before, ['Said in the open.']],
       [secret, ['@Ben Reviewer @Person look']],
     ])
-    // Who is not in the session would read what she wrote there.
+    // A member outside the session would read what she wrote there.
     const refused = await say(before, ana, { body: 'I see it now.' })
     expect([refused.status, String(refused.json.detail)]).toEqual([409, expect.stringContaining('ask the lead')])
     expect((await listed(document.id, lead)).map(({ id }) => id)).toEqual([before, byLead])
@@ -210,7 +210,7 @@ describeOnBothDatabases('discussions', (context) => {
     expect(await toldOf(context, roleOf(review, 'owner'))).toEqual(['question'])
     expect((await toldOf(context, ana)).at(-1)).toBe('reply')
     expect(await toldOf(context, ben)).not.toContain('reply')
-    // A lead who is to judge the document blind does not count as a lead here.
+    // A lead who judges the document blind does not count as a lead here.
     const owner = roleOf(review, 'owner')
     await createAssignment(context.database, {
       sessionId: review.sessionId,
@@ -275,7 +275,7 @@ describeOnBothDatabases('discussions', (context) => {
     expect(await toldOf(context, ana)).toEqual(['mention'])
     await say(id, ana, { body: 'Thank you.' })
     expect(await toldOf(context, ben)).toEqual(['mention', 'reply'])
-    // Named in a question to the leads, a reviewer is not told of it.
+    // A reviewer mentioned in a question to the leads is not notified.
     await started(document.id, ana, { audience: 'leads', ...words('Is @Ben Reviewer away?') })
     expect(await toldOf(context, ben)).toEqual(['mention', 'reply'])
     const [{ data } = { data: null }] = await context.database.read.notification.findMany({

@@ -44,13 +44,13 @@ async function serve(credentials: Credentials): Promise<Transport> {
   }
 }
 
-/** A value that an editor could have seen: the note, or the quotes of the references. Every one that is written is unlike all others. */
+/** The visible value: the note, or the quotes of the references. Every written value is unique. */
 const valuesOf = ({ note, citations }: Pick<AnnotationView, 'note' | 'citations'>) => [
   `note ${note}`,
   `quotes ${citations.map(({ quote }) => quote).join(' | ')}`,
 ]
 
-/** Someone at a device of their own: what they wrote, what they ever had before their eyes, what they gave up knowingly. */
+/** A person at their own device: what they wrote, what they have seen, and what they knowingly gave up. */
 class Editor {
   readonly name: string
   readonly store: ReviewStore
@@ -120,7 +120,7 @@ class Editor {
     }
   }
 
-  /** Waits until everything is saved, deciding by chance where the store asks. */
+  /** Waits until everything is saved, and resolves conflicts at random. */
   async finish(): Promise<void> {
     for (let tries = 0; this.store.getSnapshot().save.unsaved > 0; tries++) {
       if (tries > 2_000)
@@ -154,7 +154,7 @@ function reference(world: World): AnnotationView['citations'][number]['reference
   return { id: world.reference.id } as AnnotationView['citations'][number]['reference']
 }
 
-/** Plays the rounds and reads from the history who covered what without having seen it. */
+/** Plays the rounds, and finds in the history who overwrote a value without having seen it. */
 async function play(
   world: World,
   given: { rounds: number; onlyNotes?: boolean; spoil?: (transport: Transport) => Transport },
@@ -199,7 +199,7 @@ async function play(
   }
 }
 
-/** A fault for the check to find: the version is read anew before each change, again and again, so that nothing is ever in conflict. */
+/** A fault for the check to find: the version is read again before each change, so that nothing ever conflicts. */
 function withFreshVersion(transport: Transport): Transport {
   return async (request: ApiRequest) => {
     if (request.method !== 'PATCH') return transport(request)
@@ -220,7 +220,7 @@ describeOnBothDatabases('two editors of one annotation', (context) => {
       const outcome = await play(await makeWorld(context.database), { rounds })
       expect(outcome.silent).toEqual([])
       expect(outcome.lost).toEqual([])
-      // The rounds are worth something only when the two got in each other's way.
+      // The rounds prove something only if the two did conflict.
       expect(outcome.conflicts).toBeGreaterThan(rounds / 10)
       expect(outcome.merges).toBeGreaterThan(rounds / 20)
       expect(outcome.events).toBeGreaterThan(rounds)

@@ -17,12 +17,12 @@ interface Bench {
   judge: Actor
   session: MadeSession
   referenceId: string
-  /** In the order of the text; the reviewers differ on the first and agree on the others, the last of which one flagged as disputed. */
+  /** In text order. The reviewers differ on the first and agree on the others, of which one flagged the last as disputed. */
   claimIds: string[]
   as: Record<'lead' | 'ann' | 'judge' | 'second', Credentials>
 }
 
-/** Two reviewers, of whom Ann also adjudicates, two further adjudicators, and a lead who is not listed. */
+/** Two reviewers, of whom Ann also adjudicates; two further adjudicators; and a lead outside the session. */
 async function makeBench(database: Database, protocol: Partial<Protocol> = {}): Promise<Bench> {
   const { id: workspaceId } = await createWorkspace(database)
   const lead = await createMember(database, { workspaceId, role: 'lead' })
@@ -153,7 +153,7 @@ describeOnBothDatabases('verdicts', (context) => {
       status: 200,
     })
     expect(await cited()).toEqual([referenceId])
-    // A page that has the claim from the time of the merge does not store its citations over these.
+    // A page that read the claim at the time of the merge does not overwrite these citations.
     const asMerged = [{ referenceId: kept.id, stance: 'contradicts' as const, quote: 'late twice' }]
     const stale = await decide(
       bench,
@@ -194,7 +194,7 @@ describeOnBothDatabases('verdicts', (context) => {
       orderBy: { position: 'asc' },
       select: { referenceId: true, locator: true },
     })
-    // The one that was added since stays where it was added.
+    // The citation added since then stays where it was added.
     expect(cited).toEqual([
       { referenceId: kept.id, locator: '' },
       { referenceId, locator: 'p. 4' },
@@ -304,7 +304,8 @@ describeOnBothDatabases('verdicts', (context) => {
     const [first, , third] = bench.claimIds
     const post = (path: string, json: object) => call({ method: 'post', path, as: bench.as.judge, json, version: 1 })
     const late: Promise<Answer>[] = []
-    // As another instance closes it: an adjudicator who decides or divides claims in the meantime waits for that, or claims would be left open in a closed session.
+    // As if another instance closes it: an adjudicator who decides or divides claims in the meantime must wait, or a closed session would have claims
+    // without a verdict.
     await bench.database.write.$transaction(async (tx) => {
       await tx.reviewSession.updateMany({ where: { id: bench.session.id }, data: { state: 'closed' } })
       late.push(
@@ -356,7 +357,7 @@ describeOnBothDatabases('verdicts', (context) => {
       where: { claimId: String(claimIds[1]) },
       select: { rating: true, reason: true, words: true, inBulk: true, _count: { select: { citations: true } } },
     })
-    // Both reviewers cite the same words: once is enough.
+    // Both reviewers cite the same words, which are listed once.
     expect(verdicts).toEqual([
       { rating: 'sourced', reason: 'reviewers-agree', words: 'Log checked.', inBulk: true, _count: { citations: 1 } },
     ])

@@ -14,7 +14,7 @@ const { default: config } = (await import(pathToFileURL(resolve('.dependency-cru
   default: Configuration
 }
 
-/** A small project with one violation of each rule, and nothing else wrong. */
+/** A small project with one violation of each rule, and no other fault. */
 const files: Record<string, string> = {
   'package.json': JSON.stringify({ dependencies: { zod: '1.0.0', heavy: '1.0.0', pg: '1.0.0' } }),
   'node_modules/zod/package.json': '{ "name": "zod", "main": "index.js" }',

@@ -7,7 +7,7 @@ const { shortFunctions } = (await import(pathToFileURL(resolve('scripts/checks/s
   shortFunctions: Rule.RuleModule
 }
 
-/** What the rule says of a program, where a function may have five lines. */
+/** The rule's messages about a program in which a function may have five lines. */
 function saidOf(code: string): string[] {
   const messages = new Linter().verify(code, [
     {

@@ -7,7 +7,7 @@ const { simpleFunctions } = (await import(pathToFileURL(resolve('scripts/checks/
   simpleFunctions: Rule.RuleModule
 }
 
-/** What the rule says of a program, as the project has it mounted. */
+/** The rule's messages about a program, configured as in the project. */
 function saidOf(code: string): string[] {
   const messages = new Linter().verify(code, [
     {
@@ -18,7 +18,7 @@ function saidOf(code: string): string[] {
   return messages.map(({ message }) => message)
 }
 
-/** So many conditions, one after the other. */
+/** The given number of conditions, one after another. */
 function conditions(count: number): string {
   return Array.from({ length: count }, (_, number) => `if (a === ${String(number)}) b()`).join('\n')
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** Below these versions a package has a known fault that costs data or safety. */
+/** Packages below these versions have a known fault that costs data or security. */
 const floors: [string, string][] = [
   ['next', '16.3.3'],
   ['react', '19.2.6'],

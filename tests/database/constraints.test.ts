@@ -8,7 +8,7 @@ import { createWorld } from './world'
 const schema = readFileSync('prisma/schema.prisma', 'utf8')
 const models = [...schema.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, name = '', body = '']) => ({ name, body }))
 
-/** Puts a thread on a passage, and on nothing else, but for what `changed` says. */
+/** Moves a thread to a passage and nothing else, with the values of `changed`. */
 function onPassage(changed: Record<string, string>): string {
   const place = { revisionId: '(SELECT "id" FROM "Revision" LIMIT 1)', start: '0', end: '1', exact: `'x'` }
   return Object.entries({ claimId: 'NULL', ...place, ...changed })
@@ -16,7 +16,7 @@ function onPassage(changed: Record<string, string>): string {
     .join(', ')
 }
 
-/** For each written check the assignments that break it, one by one. */
+/** For each written check, the assignments that violate it, one by one. */
 const violations: Record<string, string[]> = {
   Workspace_name_check: [`"name" = ''`],
   Workspace_version_check: [`"version" = 0`],
@@ -137,7 +137,7 @@ const violations: Record<string, string[]> = {
   Event_type_check: [`"type" = ''`],
 }
 
-/** What a statement is refused with; fails when it is not. */
+/** The error with which a statement is refused; fails when it is accepted. */
 async function refusalOf(database: Database, statement: string): Promise<string> {
   try {
     await database.write.$executeRawUnsafe(statement)
@@ -218,7 +218,7 @@ const relations: Relation[] = models.flatMap(({ name, body }) =>
   ),
 )
 
-/** What else changes when a column is pointed at `value`, where a check ties columns together: the foreign key must be what refuses. */
+/** The other columns to set when a column gets `value`, because a check ties them together: the foreign key must be what refuses. */
 const tied: Record<string, (value: string) => string> = {
   'SentenceDecision.sessionId': (value) => `, "sessionKey" = ${value}`,
   'ConflictOfInterest.documentId': () => `, "sourceId" = NULL`,
@@ -259,7 +259,7 @@ describeOnBothDatabases('foreign keys', (context) => {
     for (const { table, columns, target, targetColumns } of composite) {
       const [, column = ''] = columns
       const foreign = `(SELECT t."${targetColumns[1] ?? ''}" FROM "${target}" t WHERE t."workspaceId" <> "${table}"."workspaceId" LIMIT 1)`
-      // Both worlds count their rows from 1; the number of a row must not be what is refused.
+      // Both worlds number their rows from 1; the row number must not be the cause of the refusal.
       const renumber = table === 'Revision' || table === 'Report' ? `, "number" = 2` : ''
       const refusal = await refusalOf(
         context.database,
@@ -271,7 +271,7 @@ describeOnBothDatabases('foreign keys', (context) => {
   })
 })
 
-/** The unique keys of every table but those that its primary key implies. */
+/** The unique keys of every table, without those that its primary key implies. */
 const keys = models.flatMap(({ name, body }) => {
   const single = [...body.matchAll(/^ {2}(\w+) .*@(?:id|unique)\b/gm)].map(([, column = '']) => [column])
   const several = [...body.matchAll(/^ {2}@@(?:id|unique)\(\[([^\]]+)\]\)/gm)].map(([, columns = '']) =>
@@ -303,7 +303,7 @@ describeOnBothDatabases('unique keys', (context) => {
     for (const { table, key, columns } of keys) {
       const others = new Set(keys.filter((other) => other.table === table).flatMap((other) => other.key))
       const values = columns.map((column) => {
-        // "sessionKey" repeats "sessionId", which stays; its key is made new by the start.
+        // "sessionKey" repeats "sessionId", which stays; the changed "start" makes its key unique.
         if (key.includes(column) || !others.has(column) || column === 'sessionKey') return `"${column}"`
         return ['start', 'number', 'sequence', 'position'].includes(column) ? `"${column}" + 1` : `"${column}" || '2'`
       })

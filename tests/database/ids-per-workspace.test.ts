@@ -10,7 +10,7 @@ import { createEarlierWorld } from './world'
 
 const migration = '20261129123000_ids_per_workspace'
 
-/** The project's migrations up to the one by which ids became unique within their workspace, and that one itself or not. */
+/** The project's migrations before the one that made ids unique within their workspace, with or without that one. */
 function makeEarlierVersion(engine: DatabaseEngine, { isIncluded }: { isIncluded: boolean }): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcemark-earlier-'))
   const target = join(folder, migrationFolder(engine))
@@ -57,7 +57,7 @@ test.each(['sqlite', 'postgresql'] as const)(
       await migrateDatabase(temporary.location, { at: factoryTime, projectFolder: earlier })
       const before = await withDatabase(temporary.location, async (database) => {
         const { workspaceId, author, document } = await createEarlierWorld(database)
-        // As reports were then: the client of today knows other columns.
+        // As reports were at that time: today's client has other columns.
         await database.write.$executeRawUnsafe(
           `INSERT INTO "Report" ("id", "workspaceId", "sourceId", "number", "methodVersion", "sha256", "body", "createdById", "createdAt")
           VALUES ('${makeId()}', '${workspaceId}', '${document.sourceId}', 1, '1', '${'0'.repeat(64)}', '{}', '${author.memberId}', '2026-01-02T03:04:05.678+00:00')`,

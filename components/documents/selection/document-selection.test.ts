@@ -3,7 +3,7 @@ import { choose, keepListed, noSelection, type Selection } from './document-sele
 
 const order = ['a', 'b', 'c', 'd', 'e']
 
-/** Presses rows one after the other; a capital letter is a press with Shift. */
+/** Presses rows one after another; a capital letter is a press with Shift. */
 function press(rows: string): Selection {
   return [...rows].reduce(
     (selection, row) => choose(selection, { id: row.toLowerCase(), isRange: row !== row.toLowerCase(), order }),

@@ -43,7 +43,7 @@ class Desk {
   patches: SessionPatch[] = []
   reachable = true
 
-  /** Someone else's change. */
+  /** A change by another lead. */
   change(patch: SessionPatch): void {
     this.session = { ...this.session, ...patch, version: this.session.version + 1 } as SessionView
   }
