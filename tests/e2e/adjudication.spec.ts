@@ -141,7 +141,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
     .filter({ hasText: 'Tolls ended in 1989.' })
     .filter({ hasText: 'Decided' })
   await card.locator('[data-card-button]').click()
-  await expect(card).toContainText('other than you rated it')
+  await expect(card).toContainText('not as you rated it')
   await expect(card).toContainText('Decided in “Harbour claims, spring”')
   await expect(card).toContainText('The primary record bears it out')
   await card.getByRole('link', { name: 'All ratings and the discussion' }).click()

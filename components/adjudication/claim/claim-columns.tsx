@@ -89,7 +89,7 @@ export function ClaimColumns({
           audience={
             data.session.state === 'closed'
               ? 'All members of the workspace can read it.'
-              : 'Adjudicators and leads can read it, and all members once the session is closed. Reviewers of this document go by letters until then.'
+              : 'Adjudicators and leads can read it, and all members once the session is closed. Until then, reviewers of this document are shown as letters.'
           }
           shortcut={discussionKey.toUpperCase()}
         />

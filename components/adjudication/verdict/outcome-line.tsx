@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 function comparison(own: Rating, verdict: Rating | null): string {
-  return own === verdict ? 'as you rated it' : 'other than you rated it'
+  return own === verdict ? 'as you rated it' : 'not as you rated it'
 }
 
 /** One's own rating beside the verdict: in a line while the card is closed, with reason and evidence when it is open. */

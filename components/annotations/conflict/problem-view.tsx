@@ -172,7 +172,7 @@ function CompareVersions({
             </dd>
           </dl>
           <Segmented
-            legend={`${partNames[part]}: which version stands`}
+            legend={`${partNames[part]}: which version to keep`}
             name={`${id}-${part}-choice`}
             value={chosen(part)}
             className="justify-self-start"

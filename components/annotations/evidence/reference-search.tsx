@@ -204,8 +204,8 @@ function Outcome({ found, count, words }: { found: Found; count: number; words: 
   if (found.kind === 'failed') {
     return (
       <p role="alert" className="text-sm text-danger">
-        The library could not be searched, so nothing new is made. {count > 0 ? 'References' : 'No reference'} cited in
-        this document{count > 0 ? ' can still be picked.' : ' fits these words.'} Enter searches again.
+        The library could not be searched, so no new reference can be made. {count > 0 ? 'References' : 'No reference'}{' '}
+        cited in this document{count > 0 ? ' can still be picked.' : ' fits these words.'} Enter searches again.
       </p>
     )
   }

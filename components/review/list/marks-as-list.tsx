@@ -30,7 +30,7 @@ export function MarksHint({ path, isAsked, annotations, claims }: MarksAsListPro
       : `${countInWords(claims.length, 'settled claim')} and ${countInWords(annotations.length, 'mark')}`
   return (
     <p className="hidden border-b border-line bg-sunken px-4 py-2 noscript:block">
-      This browser runs no script, which draws what is marked in the text.{' '}
+      This browser runs no scripts, which draw the marks in the text.{' '}
       <a href={isAsked ? '#marks' : `${path}?list=marks#marks`} className="font-medium text-accent underline">
         Read the {what} in a list under the text
       </a>

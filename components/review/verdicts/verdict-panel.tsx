@@ -197,8 +197,7 @@ function VerdictClaimCard({ claim, layer }: { claim: OutcomeClaim; layer: Verdic
 
 function OwnRating({ claim: { own, verdict } }: { claim: OutcomeClaim }) {
   if (own === null) return null
-  const compared =
-    verdict === null ? '' : own.rating === verdict.rating ? ', like the verdict' : ', other than the verdict'
+  const compared = verdict === null ? '' : own.rating === verdict.rating ? ', like the verdict' : ', unlike the verdict'
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-2">
       You: <Tag rating={own.rating}>{verdictName(own.rating)}</Tag>
