@@ -6,7 +6,7 @@ import { keysOf } from '../keys'
 export const roles = ['owner', 'lead', 'reviewer', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-/** What a personal token may be allowed: reading, annotating, managing the library and documents, administering people. */
+/** The scopes that a personal token may have: reading, annotating, managing the library and documents, administering people. */
 export const tokenScopes = ['read', 'annotate', 'manage', 'administer'] as const
 export type TokenScope = (typeof tokenScopes)[number]
 

@@ -1,6 +1,6 @@
 /**
- * How long someone who keeps failing has to wait. The wait doubles with each failure, so guessing becomes hopeless while a person who
- * mistyped loses seconds. Exponential delay as in NIST SP 800-63B, section 5.2.2 (rate limiting); known devices are counted apart, as in OWASP's
+ * Computes how long someone who keeps failing has to wait. The wait doubles with each failure, so guessing becomes hopeless, while a person who
+ * mistyped loses seconds. Exponential delay as in NIST SP 800-63B, section 5.2.2 (rate limiting); known devices are counted separately, as in OWASP's
  * "Slow down online guessing attacks with device cookies".
  */
 

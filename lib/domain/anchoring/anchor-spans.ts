@@ -186,7 +186,7 @@ function isSnug({ to, from }: AlignedTexts, range: TokenRange, place: TokenRange
   return previous === place.start - 1 && next === place.end
 }
 
-/** Of the tokens paired with the range, those in one order that weigh most after subtracting the cost of the tokens between them. */
+/** Of the tokens paired with the range, finds those in one order that weigh most after subtracting the cost of the tokens between them. */
 function heaviestCluster({ before, after, to, vocabulary }: AlignedTexts, range: TokenRange): TokenRange | null {
   let best: TokenRange | null = null
   let bestWeight = 0

@@ -13,7 +13,7 @@ export interface ExactPlace {
   isCertain: boolean
 }
 
-/** How far from a range without a counterpart a paired token is searched for, to tell where the range would be. */
+/** How far from a range without a counterpart to search for a paired token, which tells where the range would be. */
 const mostAside = 10_000
 /** How many words on either side tell two equal quotes apart. A longer run is one place. */
 const mostAround = 64

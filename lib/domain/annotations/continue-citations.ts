@@ -15,7 +15,7 @@ const likenesses: readonly ((citation: CitedWords) => readonly string[])[] = [
 
 /**
  * Matches each citation of a new list with a stored one: by id where it has one; else by all its fields, else by reference and quote, else by
- * reference. A citation so keeps its id when its stance, locator or quote is edited, and links to the id stay valid.
+ * reference. So a citation keeps its id when its stance, locator or quote is edited, and links to the id stay valid.
  * @returns the ids in the order of `next`, null for a new citation. Those that came without an id get each stored one at most once.
  */
 export function continueCitations(

@@ -1,7 +1,7 @@
 /** The readable page of the API, as data: made from the OpenAPI document by lib/server/api, shown by components/api-reference. */
 import type { ErrorCode } from '../errors'
 
-/** One field of a body or one parameter. `path` is dotted; `[]` stands for each item of a list. */
+/** One field of a body or one parameter. `path` is dotted; `[]` means each item of a list. */
 export interface ReferenceField {
   path: string
   type: string

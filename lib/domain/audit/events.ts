@@ -1,6 +1,6 @@
 /**
- * What can happen in a workspace. The audit trail and the live feed are the same append-only rows; `data` holds what changed, with
- * `before` and `after` for edits. Never the text of a password or token.
+ * The types of event in a workspace. The audit trail and the live feed are the same append-only rows; `data` holds what changed, with `before` and
+ * `after` for edits. Never the text of a password or token.
  */
 export const eventTypes = [
   'workspace.created',

@@ -193,7 +193,7 @@ interface LooseMarker {
   words: string
 }
 
-/** How well the citation markers of a document match the entries of its own list. Links are left out of both. */
+/** How well the citation markers of a document and the entries of its own list match. Links count as neither. */
 interface MarkerBalance {
   /** The number of markers, and how many of them have all their entries. */
   count: number

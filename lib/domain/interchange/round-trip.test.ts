@@ -25,7 +25,7 @@ const formats: [name: string, form: string, write: Write][] = [
   ['CSV', 'csv', (...given) => writeCsv(rowColumns, writeRows(...given).map(cellsOf))],
 ]
 
-/** What an annotation says, however it got here. */
+/** The content of an annotation, whichever way it was made. */
 function contentOf({ id, rating, disputed, partial, note, tags, citations }: ForeignAnnotation) {
   return {
     id,

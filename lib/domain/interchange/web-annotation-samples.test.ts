@@ -25,7 +25,7 @@ interface Must {
 }
 let loaded: Must[] | undefined
 
-/** The 54 schemas whose rules are MUSTs: the name of each and whether a value keeps it. Compiling them takes seconds. */
+/** The 54 schemas whose rules are MUSTs: each with its name and a test of a value. Compiling them takes seconds. */
 function loadMusts(): Must[] {
   return (loaded ??= compileMusts())
 }
@@ -104,7 +104,7 @@ describe.skipIf(!present)(
           ? [`${name}: ${label(content)}`]
           : []
       })
-      // The sample with two ids is mended by that; the other misspells "language", so its value is nobody's.
+      // Taking one id away mends the sample about two ids; the other one misspells "language", so no rule reads its value.
       expect(missed.sort()).toEqual(['anno15.json: bad language', 'anno7.json: multiple identifiers'])
     })
 

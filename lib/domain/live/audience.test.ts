@@ -169,7 +169,7 @@ describe('who hears of an event', () => {
         hearingOf(listener('bo'), event(type, { ...places, reviewerId: 'ada', thread: discussed }), snapshot) !==
         'nothing',
     )
-    // Of the workspace and of the session as a whole, not of anyone's work.
+    // Events of the workspace or the whole session, not of one member's work.
     expect(
       told.filter((type) => /^(annotation|sentence|assignment|claim|verdict|thread|comment|reference)/.test(type)),
     ).toEqual([])

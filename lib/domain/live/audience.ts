@@ -29,7 +29,7 @@ export interface VisibilitySnapshot {
 /** The subject of a thread. `onClaim`: a claim of its session. */
 export interface ThreadFacts extends Omit<ThreadPlace, 'claim'> {
   onClaim: boolean
-  /** Of `comment` events. */
+  /** For `comment` events. */
   commentAuthorId: string | null
 }
 
@@ -40,11 +40,11 @@ export interface EventFacts {
   subjectId: string
   documentId: string | null
   sessionId: string | null
-  /** Of `annotation` and `sentence-decision` events. */
+  /** For `annotation` and `sentence-decision` events. */
   mark: MarkKey | null
   /** The reviewer of `assignment` events. */
   reviewerId: string | null
-  /** Of `thread` and `comment` events. */
+  /** For `thread` and `comment` events. */
   thread: ThreadFacts | null
 }
 

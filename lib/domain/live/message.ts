@@ -32,7 +32,7 @@ export type LiveMessage = z.infer<typeof liveMessageSchema>
 /** The places where members can be present: a document in the reader, or the page of a review session. */
 export type LivePlace = `document:${string}` | `session:${string}`
 
-/** Who else is at a place, oldest arrival first. */
+/** The other members at a place, oldest arrival first. */
 export const livePresenceSchema = z
   .object({ place: z.string(), members: z.array(z.object({ id: idSchema, name: z.string() })) })
   .meta({ id: 'LivePresence' })

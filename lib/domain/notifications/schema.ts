@@ -35,7 +35,7 @@ export const notificationDataSchema = z.object({
   actorName: z.string().optional(),
   /** A due date, as an instant. */
   dueAt: z.string().nullable().optional(),
-  /** A comment that goes with it. */
+  /** The comment that the acting member gave, if any. */
   words: z.string().optional(),
 })
 export type NotificationData = z.infer<typeof notificationDataSchema>

@@ -47,7 +47,7 @@ describe('folding for comparison', () => {
     const text = piece.repeat(Math.ceil(2_000_000 / piece.length))
     const before = performance.now()
     expect(findFolded(text, 'nowhere in it', everything)).toBeNull()
-    // It takes less than a second; what grows with the square of the length takes minutes.
+    // Linear work takes less than a second; quadratic work would take minutes.
     expect(performance.now() - before).toBeLessThan(15_000)
   })
 })

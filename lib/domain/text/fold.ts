@@ -1,6 +1,6 @@
 import { dashes, doubleQuotes, singleQuotes, unseen } from './typography'
 
-/** What is folded besides typography. */
+/** Further differences to fold, besides typography. */
 export interface FoldOptions {
   /** Capital and small letters, by full case folding: `ß` is `ss`. */
   case?: boolean
@@ -11,9 +11,9 @@ export interface FoldOptions {
 /** A folded text and the way back. The arrays have an entry for each UTF-16 code unit of `folded`. */
 export interface FoldedText {
   folded: string
-  /** Where the character begins in the text that the code unit comes from. */
+  /** The start in the text of the character that the code unit comes from. */
   starts: Uint32Array
-  /** Where that character ends in the text; a run of white space is one character. */
+  /** The end of that character in the text; a run of white space is one character. */
   ends: Uint32Array
 }
 

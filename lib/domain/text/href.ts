@@ -1,14 +1,14 @@
 const hrefPattern = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i
 
 /**
- * Whether an address may stand in a link: http, https or mailto, with no white space, quotes or angle brackets, at most 4,000
- * characters. Everything else (javascript:, data:, file:, relative) is refused.
+ * Whether an address is allowed in a link: http, https or mailto, with no white space, quotes or angle brackets, at most 4,000 characters. Everything
+ * else (javascript:, data:, file:, relative) is refused.
  */
 export function isAllowedHref(href: string): boolean {
   return href.length <= 4000 && hrefPattern.test(href)
 }
 
-/** How many words at either end stand for a long passage in a fragment. */
+/** The number of words at either end that identify a long passage in a fragment. */
 const wordsAtEnd = 6
 
 function encode(words: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isTangled, markdownWork } from './markdown-work'
 
-/** Shapes that took a parser the square of their length or worse, each 12,000 to 50,000 characters. */
+/** Shapes that took a parser quadratic time or worse, each 12,000 to 50,000 characters. */
 const hostile: [name: string, source: string][] = [
   ['underlined headings', 'a\n=\n'.repeat(3_000)],
   ['underlined headings in a quotation', '> a\n> =\n'.repeat(1_500)],

@@ -18,7 +18,7 @@ export const outOfScopeReasons = [
 ] as const
 export type OutOfScopeReason = (typeof outOfScopeReasons)[number]
 
-/** An inline mark. `citation` stands on a marker such as "[12]"; `syntax` on characters kept only for fidelity. */
+/** An inline mark. `citation` marks a marker such as "[12]"; `syntax` characters kept only for fidelity. */
 export type Mark =
   | { type: 'bold' | 'italic' | 'strike' | 'code' | 'superscript' | 'subscript' | 'syntax' }
   | { type: 'link'; attrs: { href: string } }

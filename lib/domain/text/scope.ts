@@ -15,7 +15,7 @@ export interface ScopeRegion extends OutOfScopeRange {
   lastBlock: number
 }
 
-/** What a person decided about a stretch of the text; `reason` is used when it goes out of scope. */
+/** A person's decision about a stretch of the text; `reason` is used when it goes out of scope. */
 export interface ScopeChange {
   start: number
   end: number

@@ -21,7 +21,7 @@ export interface RegionSummary {
   opening: string
 }
 
-/** What was recognised in a document, by count. Lists count items at all levels; tables count themselves and their rows. */
+/** Counts of what was recognised in a document. Lists count items at all levels; tables count themselves and their rows. */
 export interface StructureSummary {
   headings: { level: number; text: string; outOfScope: boolean }[]
   paragraphs: number

@@ -27,7 +27,7 @@ export interface TextBlock {
   topIndex: number
   /** Why the top-level block does not count, or null when it does. */
   scope: OutOfScopeReason | null
-  /** Of headings only. */
+  /** For headings only. */
   level?: number
   /** The nearest list item or table row that holds the block; blocks of one row share the object. */
   row?: { kind: 'listItem' | 'tableRow'; header: boolean }

@@ -25,7 +25,7 @@ function firstWord(name: string): string {
 }
 
 /** The members with the longest name, by `nameOf`, that occurs at `at` in a folded text. */
-function standingAt(
+function namedAt(
   text: string,
   { at, members, nameOf }: { at: number; members: readonly Nameable[]; nameOf: (member: Nameable) => string },
 ): Nameable[] {
@@ -50,8 +50,8 @@ export function parseMentions(body: string, members: readonly Nameable[]): Found
   const ambiguous = new Set<string>()
   for (const { index } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_.+-])@/gu)) {
     const at = index + 1
-    const whole = standingAt(text, { at, members, nameOf: ({ name }) => name })
-    const found = whole.length > 0 ? whole : standingAt(text, { at, members, nameOf: ({ name }) => firstWord(name) })
+    const whole = namedAt(text, { at, members, nameOf: ({ name }) => name })
+    const found = whole.length > 0 ? whole : namedAt(text, { at, members, nameOf: ({ name }) => firstWord(name) })
     const [first] = found
     if (first === undefined) continue
     if (found.length === 1) ids.add(first.id)

@@ -4,7 +4,7 @@ import { maxCommentLength } from './comment-length'
 import { filledTextSchema, idSchema, instantSchema, offsetSchema, textSchema, versionSchema } from '../fields'
 import { scriptSchema } from '../text/schema'
 
-/** Who a thread is for: everyone who may see what it is about, or only the leads and its author (a question to the lead). */
+/** The audience of a thread: everyone who may see its subject, or only the leads and its author (a question to the leads). */
 export const threadAudiences = ['everyone', 'leads'] as const
 export type ThreadAudience = (typeof threadAudiences)[number]
 

@@ -11,7 +11,7 @@ import {
 } from './line-shape'
 import { readListMarker, type PlainLine } from './lines'
 
-/** What the heading rules know of the document. `contents` are the titles of its table of contents, normalised. */
+/** The facts of the document that the heading rules need. `contents` are the titles of its table of contents, normalised. */
 export interface HeadingContext {
   lines: readonly PlainLine[]
   scopes: readonly (OutOfScopeReason | null)[]
@@ -41,7 +41,7 @@ const numbering =
 const byline = /^(?:by|von|par|por|di|door|автор:?)\s+\p{Lu}/iu
 const dateline =
   /^(?:(?:published|updated|posted|last (?:updated|modified)|date)\b|\p{L}{3,12}\.?\s\d{1,2},?\s\d{4}$|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}$|\d{4}-\d{2}-\d{2})/iu
-/** Short lines that are no headings: the time of day, who took a picture, what someone says, a figure. */
+/** Matches short lines that are not headings: a time of day, a picture credit, quoted speech, a figure. */
 const notHeading = [
   /^\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|uhr|h)?\b/i,
   /^(?:photos?|pictures?|images?|credits?|illustration|graphic|video|foto|bild|photographie)\s?(?::|by\b|\/|-)|\b(?:getty images|shutterstock|reuters|associated press|afp|wikimedia)\b/i,
@@ -84,9 +84,9 @@ export function isTitle(lines: readonly PlainLine[]): boolean {
 }
 
 /**
- * The level of a heading line, or null for any other line. A line is a heading when a table of contents names it, when it is a known
- * section name ("References"), numbered, in capitals, in title case, or a short phrase with running text right below. What stands
- * above must be finished (an empty line, a sentence, another block). The title is not judged here.
+ * The level of a heading line, or null for any other line. A line is a heading when a table of contents names it, when it is a known section name
+ * ("References"), numbered, in capitals, in title case, or a short phrase with running text right below. The text above it must be finished (an empty
+ * line, a sentence, another block). The title is not judged here.
  */
 export function readHeadingLevel(context: HeadingContext, at: number): HeadingLevel | null {
   const { lines, scopes, contents } = context
@@ -128,7 +128,7 @@ function leadsOn({ lines }: HeadingContext, at: number): boolean {
   return readListMarker(next.text) !== null && numbering.exec(next.text) === null && readListMarker(after.text) !== null
 }
 
-/** The form of a line without marks: its words, whether they are in title case, and whether running text or a list stands below. */
+/** The form of a line without marks: its words, whether they are in title case, and whether running text or a list follows. */
 interface LineForm {
   words: number
   titled: boolean
@@ -169,7 +169,7 @@ function standsAlone(context: HeadingContext, at: number, { words, titled, body,
   return body && words <= 12 && (next.text.length >= 120 || line.gap !== 0)
 }
 
-/** A heading may stand right above another one: the next line is short and has running text below it. */
+/** Whether a heading is right above another one: the next line is short and has running text below it. */
 function leadsToHeading({ lines }: HeadingContext, at: number): boolean {
   const next = lines[at + 1]
   const after = lines[at + 2]
@@ -218,9 +218,9 @@ function isContentsLabel(text: string): boolean {
 }
 
 /**
- * Finds a table of contents: a run of short lines or list items that comes back, title by title, as lines further down
- * (or as titles glued to the end of a paragraph). With a label above it, three items of which one comes back are enough; without,
- * at least three items of which two in three come back. A run ends where its own titles start again. Null when there is none.
+ * Finds a table of contents: a run of short lines or list items that are repeated, title by title, as lines further down (or as titles glued to the
+ * end of a paragraph). With a label above it, three items of which one is repeated are enough; without, at least three items of which two in three
+ * are repeated. A run ends where its own titles start again. Null when there is none.
  */
 export function findContentsList(
   lines: readonly PlainLine[],

@@ -1,4 +1,4 @@
-/** What one line of plain text looks like, judged by its shape alone. */
+/** Judges one line of plain text by its shape alone. */
 
 const terminator = /[.!?…。！？؟।۔]["'”’)\]»」』]*(?:\s?\[[\w\s]{1,20}\])*$/u
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.\-–]*/gu

@@ -146,7 +146,7 @@ function markBlurb(lines: readonly PlainLine[], scopes: Scopes, at: number): voi
 const releaseLine =
   /^(?:for immediate release|(?:press|news|media) (?:release|statement)|embargoed (?:until|for)\b.{0,60}|not for publication before\b.{0,60}|zur sofortigen veröffentlichung|pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa)\s*:?$/i
 
-/** Marks what stands above the title of a press release ("FOR IMMEDIATE RELEASE"), within the first five lines. */
+/** Marks the lines above the title of a press release ("FOR IMMEDIATE RELEASE"), within the first five lines. */
 export function markReleaseLines(lines: readonly PlainLine[], scopes: Scopes): void {
   lines.slice(0, 5).forEach((line, at) => {
     if (releaseLine.test(line.text)) scopes[at] ??= 'boilerplate'

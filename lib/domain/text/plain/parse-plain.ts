@@ -59,7 +59,7 @@ export function parsePlainText(source: string): DocumentContent {
   return { type: 'doc', content: readBlocks(normaliseLineEnds(source), 0) }
 }
 
-/** How deep quotations in quotations are read; deeper ones stay one paragraph. */
+/** How deeply nested quotations are read; deeper ones stay one paragraph. */
 const maxQuotations = 8
 
 function readBlocks(text: string, depth: number): BlockNode[] {

@@ -4,7 +4,10 @@ const endsPlainly = /[.!?…。！？؟।۔:]["'”’)\]»」』]*(?:\[\w{1,3}
 const endsWithHyphen = /\p{L}[-\u00ad‐]$/u
 const startsLower = /^["'“‘«(]?\p{Ll}/u
 
-/** How a document's lines are divided: `lines` need not be joined, `width` at a width, `sentences` a sentence a line in blocks between empty lines. */
+/**
+ * How a document's lines are divided: `lines` need no joining, `width` are wrapped at a fixed width, `sentences` have one sentence each in blocks
+ * between empty lines.
+ */
 type Wrapping = 'lines' | 'width' | 'sentences'
 
 /** Whether a line could continue the one before: not an item, table row, heading mark or fixed line of its own. */

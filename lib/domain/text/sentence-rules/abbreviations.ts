@@ -81,7 +81,7 @@ const starters: Record<string, string> = {
 /** Languages that write an ordinal number with a full stop: "am 3. Oktober". */
 const ordinalLanguages = new Set('de da nb nn no fi cs sk sl hr sr bs hu et lv is fo lb pl tr'.split(' '))
 
-/** What the sentence rules know of one language. Words are lower case, except `starters`, which are as written. */
+/** The sentence rules of one language. Words are lower case, except `starters`, which are as written. */
 export interface LanguageRules {
   leading: ReadonlySet<string>
   beforeNumber: ReadonlySet<string>

@@ -242,7 +242,7 @@ interface ListStyle {
   /** Matches a marker with the space behind it; the first group is the number or letter. */
   marker: RegExp
   ordinal: (label: string) => number
-  /** How many markers in order make a list. */
+  /** The fewest markers in order that make a list. */
   least: number
 }
 
