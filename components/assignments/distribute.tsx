@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Bar } from '@/components/ui/layout/progress'
 import { Button } from '@/components/ui/controls/button'
 import { Cell, HeadCell, Table } from '@/components/ui/layout/table'
@@ -80,9 +80,19 @@ function Preview({
   onAssign: () => void
   onCancel: () => void
 }) {
+  const region = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // It opens under the button that asked for it, which may stand at the foot of the screen.
+    region.current?.scrollIntoView({ block: 'nearest' })
+  }, [seed])
   const most = Math.max(1, ...loads.map(({ words, target }) => Math.max(words, target)))
   return (
-    <div role="region" aria-label="What distributing would do" className="grid gap-3 rounded-md bg-sunken px-3.5 py-3">
+    <div
+      ref={region}
+      role="region"
+      aria-label="What distributing would do"
+      className="grid scroll-mb-4 gap-3 rounded-md bg-sunken px-3.5 py-3"
+    >
       <p role="status">
         {assignments.length === 0
           ? 'Every place that can be filled is filled: nothing would change.'

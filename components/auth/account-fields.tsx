@@ -99,13 +99,15 @@ export function PasswordField({ label, name, autoComplete, hint, error }: Passwo
 
 /** A field for a new password, with the rules for a good one. */
 export function NewPasswordField({ label, state }: { label: string; state: FormState }) {
+  const error = state.fields?.['password']
   return (
     <PasswordField
       label={label}
       name="password"
       autoComplete="new-password"
-      hint="At least 12 characters. Four or five unrelated words work well."
-      error={state.fields?.['password']}
+      // What is wrong says what would work, as the hint does.
+      hint={error === undefined ? 'At least 12 characters. Four or five unrelated words work well.' : undefined}
+      error={error}
     />
   )
 }

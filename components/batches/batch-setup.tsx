@@ -67,8 +67,7 @@ export function BatchSetup({ draft, sourceName, takeSource, onChange }: BatchSet
           {areFiles && <span className="text-ink-3">{sizeInWords(bytes)}</span>}
         </div>
         <p className="max-w-[44rem] text-ink-2">
-          So many are imported in the background, without being looked at first. The next page shows what became of
-          each.
+          They are imported in the background, without a preview. The next page shows what became of each.
         </p>
         <Refused refused={refused} />
         <Choices
@@ -206,7 +205,7 @@ function Choices({
       />
       <Select
         label="A text much like one here"
-        hint="One that shares at least 70 % of its word sequences."
+        hint="One that shares at least 70 % of its wording."
         options={similarOptions}
         value={settings.onSimilar}
         onChange={(event) => {

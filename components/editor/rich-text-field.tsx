@@ -18,6 +18,9 @@ import type { Nameable } from '@/lib/domain/threads/mentions'
 import type { RichTextEditorProps } from './rich-text-editor'
 import { lazyPart } from '@/lib/client/lazy-part'
 
+/** The buttons of the editor as they look before it is loaded. */
+const toolSigns = ['B', 'I', 'S', '‹›', '•', '1.', '“', 'a']
+
 /** Finds the focusable element of a rich-text field, before and after the editor is loaded. */
 export const writingField = '[data-rich-text] :is(textarea, [role=textbox])'
 
@@ -107,8 +110,23 @@ export function RichTextField(props: RichTextFieldProps) {
             />
           ) : (
             <>
-              {/* As high as the row of buttons that comes. */}
-              {!isPlain && <div aria-hidden="true" className="h-7" />}
+              {/* The row of buttons that comes, so that nothing jumps and no gap stands there; a press on it is the first use of the field. */}
+              {!isPlain && (
+                <div
+                  aria-hidden="true"
+                  className="flex h-7 items-center gap-0.5 overflow-hidden text-sm text-ink-3 select-none print:hidden"
+                  onPointerDown={(event) => {
+                    event.preventDefault()
+                    area.current?.focus()
+                  }}
+                >
+                  {toolSigns.map((sign) => (
+                    <span key={sign} className="grid size-7 shrink-0 place-items-center">
+                      {sign}
+                    </span>
+                  ))}
+                </div>
+              )}
               <textarea
                 ref={area}
                 dir="auto"

@@ -101,17 +101,27 @@ const rows: readonly { name: string; cell: (side: SessionSide) => ReactNode }[] 
   { name: 'Rules', cell: ({ protocolSays }) => protocolSays.join(' ') },
 ]
 
-/** Two sessions in two columns, with the base of each figure beside it. */
+const narrowRow = 'max-md:grid max-md:grid-cols-2 max-md:border-b max-md:border-line max-md:last:border-b-0'
+const narrowCell = 'max-md:border-b-0 max-md:pt-0.5'
+
+/**
+ * Two sessions in two columns, with the base of each figure beside it. On narrow screens the columns share the width and the name of each row stands
+ * above them; the roles keep the table a table for screen readers.
+ */
 function Columns({ first, second }: Pick<SessionComparison, 'first' | 'second'>) {
   return (
-    <Table caption="The two sessions side by side" focusable>
-      <thead>
-        <tr>
-          <HeadCell className="w-28">
+    <Table caption="The two sessions side by side">
+      <thead role="rowgroup">
+        <tr role="row" className={narrowRow}>
+          <HeadCell role="columnheader" className="max-md:sr-only md:w-28">
             <span className="sr-only">What</span>
           </HeadCell>
           {[first, second].map(({ session, source }) => (
-            <HeadCell key={`${session.id} ${source.id}`} className="min-w-56 whitespace-normal">
+            <HeadCell
+              key={`${session.id} ${source.id}`}
+              role="columnheader"
+              className="whitespace-normal max-md:border-b-0 md:min-w-56"
+            >
               <Link
                 href={`/review-sessions/${session.id}`}
                 dir="auto"
@@ -123,19 +133,21 @@ function Columns({ first, second }: Pick<SessionComparison, 'first' | 'second'>)
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map(({ name, cell }) => (
-          <tr key={name}>
+          <tr key={name} role="row" className={narrowRow}>
             <th
               scope="row"
-              className="border-b border-line px-3.5 py-2.5 text-start align-top text-sm font-normal text-ink-3"
+              role="rowheader"
+              className="border-b border-line px-3.5 py-2.5 text-start align-top text-sm font-normal text-ink-3 max-md:col-span-2 max-md:border-b-0 max-md:pb-0"
             >
               {name}
             </th>
             {[first, second].map((side) => (
               <Cell
                 key={`${side.session.id} ${side.source.id}`}
-                className="tabular max-w-md align-top [overflow-wrap:anywhere]"
+                role="cell"
+                className={`tabular max-w-md align-top [overflow-wrap:anywhere] ${narrowCell}`}
               >
                 {cell(side)}
               </Cell>

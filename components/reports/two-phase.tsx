@@ -12,7 +12,9 @@ export function TwoPhaseShares({ report: { twoPhase } }: { report: ReportView })
   const { shares, documents, withheld } = twoPhase
   if (shares === null) {
     return (
-      <p className="mt-5 border-s-2 border-unsourced ps-3 text-ink-2">There is no two-phase estimate. {withheld}</p>
+      <p className="mt-5 border-s-2 border-unsourced ps-3 text-ink-2">
+        There is no estimate from both readings. {withheld}
+      </p>
     )
   }
   return (

@@ -59,6 +59,7 @@ export function ProfileForm({ action, name, email }: { action: FormAction; name:
 /** Sets a new password for a user who knows the present one. */
 export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
   const { state, props, pending } = useForm(action, {})
+  const wrong = state.fields?.['newPassword']
   return (
     <form {...props} className="grid max-w-md gap-4">
       <FormMessage>{state.message}</FormMessage>
@@ -75,8 +76,9 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
         label="New password"
         name="newPassword"
         autoComplete="new-password"
-        hint="At least 12 characters. Four or five unrelated words work well. Changing it signs you out everywhere else."
-        error={state.fields?.['newPassword']}
+        // What is wrong says what would work, as the hint does.
+        hint={`${wrong === undefined ? 'At least 12 characters. Four or five unrelated words work well. ' : ''}Changing it signs you out everywhere else.`}
+        error={wrong}
       />
       <Checkbox
         name="keepTokens"

@@ -211,6 +211,8 @@ describeOnBothDatabases('verdicts', (context) => {
       [{ rating: 'sourced', reason: 'confirmed', citations: supports }, 'citations.0.quote'],
       [{ rating: 'sourced', reason: 'opinion', citations: [{ ...supports[0], quote: 'x' }] }, 'reason'],
       [{ rating: null, reason: 'confirmed' }, 'reason'],
+      [{ rating: 'unsourced', reason: 'reviewers-agree', words: 'Asked the harbour office.' }, 'reason'],
+      [{ rating: 'unsourced', reason: 'single-review', words: 'Asked the harbour office.' }, 'reason'],
       [{ rating: null, reason: 'no-statement', disputed: true }, 'rating'],
       [{ rating: 'not_checkable', reason: 'other' }, 'words'],
       [{ rating: 'unsourced', reason: 'nothing-found' }, 'words'],

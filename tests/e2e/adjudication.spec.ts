@@ -224,7 +224,9 @@ test('what all agree on is confirmed at once after being looked over; claims are
     await press(page, 'Tab')
   await press(page, 'Enter')
   await expect(dialog.getByRole('status')).toHaveText('2 of 2 confirmed.')
-  await press(page, 'Escape')
+  // The button that was pressed is gone; the one that comes next has the focus.
+  await press(page, 'Enter')
+  await expect(dialog).toBeHidden()
   await expectDecided(page, 2, 6)
   await expect(
     page.getByRole('button', { name: /^The city has so far answered with paint. Not checkable/ }),

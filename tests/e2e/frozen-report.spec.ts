@@ -75,6 +75,7 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   expect(await findProblemsInThemes(reader, 'a report from finished ratings')).toEqual([])
 
   await page.getByRole('button', { name: 'Published', exact: true }).click()
+  await page.getByText('Withdraw this report').click()
   await page.getByLabel('Withdraw it, because').fill('Two registers were mixed up.')
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
   await expect(page.getByText(/^Withdrawn on .*Two registers were mixed up/)).toBeVisible()

@@ -181,7 +181,8 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
       await page.getByRole('region', { name: 'Review session' }).getByRole('button', { name: 'Submit' }).click()
       const dialog = page.getByRole('dialog', { name: 'Submit this review' })
       await expect(dialog.getByText('Nothing is missing')).toBeVisible()
-      await dialog.getByRole('button', { name: 'Submit' }).click()
+      await expect(dialog.getByRole('button', { name: 'Submit' })).toBeFocused()
+      await page.keyboard.press('Enter')
       await expect(page.getByText(/Your marks are locked\./).first()).toBeVisible()
     }
   }

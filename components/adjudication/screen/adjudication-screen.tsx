@@ -166,7 +166,7 @@ function QueueColumn({
         queue={queue}
         currentId={claim?.id ?? null}
         comments={data.comments}
-        isBegun={(each) => adjudication.placeOf(each) !== null}
+        isBegun={(each) => data.session.state !== 'closed' && adjudication.placeOf(each) !== null}
         onGo={(id) => {
           adjudication.go(id)
           onGone()
@@ -250,6 +250,9 @@ function AdjudicationHead({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-ink-2">
           <p>{decidedWords(data)}</p>
           {data.session.state === 'adjudication' && data.leads && <CloseSession sessionId={data.session.id} />}
+          {data.session.state === 'closed' && (
+            <LinkButton href={`/review-sessions/${data.session.id}`}>What was settled</LinkButton>
+          )}
         </div>
       )}
     </header>

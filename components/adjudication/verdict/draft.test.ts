@@ -98,10 +98,24 @@ describe('a verdict being made', () => {
   })
 
   it('does not offer that reviewers agree where they do not', () => {
-    const codes = (change: Partial<ClaimView>) => reasonsOf(claimOf([], change), 'unsourced').map(({ code }) => code)
-    expect(codes({ agreement: 'disagreement' })).not.toContain('reviewers-agree')
-    expect(codes({ agreement: 'unanimous' })).toContain('reviewers-agree')
-    expect(codes({ agreement: 'single' })).toContain('single-review')
+    const codes = (rated: Rating[], agreement: ClaimView['agreement'], rating: Rating = 'unsourced') => {
+      const votes = rated.map((each, at) => vote(String(at), each))
+      return reasonsOf(claimOf(votes, { agreement }), rating).map(({ code }) => code)
+    }
+    expect(codes(['unsourced', 'sourced'], 'disagreement')).not.toContain('reviewers-agree')
+    expect(codes(['unsourced', 'unsourced'], 'unanimous')).toContain('reviewers-agree')
+    expect(codes(['unsourced', 'unsourced'], 'unanimous', 'sourced')).not.toContain('reviewers-agree')
+    expect(codes(['unsourced'], 'single')).toContain('single-review')
+    expect(codes(['unsourced'], 'single', 'contradicted')).not.toContain('single-review')
+  })
+
+  it('drops that the reviewers agree as soon as the rating is not the one that they gave', () => {
+    const agreed = claimOf([vote('A', 'contradicted', [register]), vote('B', 'contradicted')], {
+      agreement: 'unanimous',
+    })
+    const draft = { ...rateDraft(startDraft(agreed), agreed, 'contradicted'), reason: 'reviewers-agree' as const }
+    expect(rateDraft(draft, agreed, 'contradicted').reason).toBe('reviewers-agree')
+    expect(rateDraft(draft, agreed, 'unsourced').reason).toBeNull()
   })
 
   it('says what is missing before it is sent, and is sent with the references alone', () => {

@@ -1,7 +1,7 @@
 import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { gatherEvidence } from '@/lib/domain/claims/confirm'
 import type { ClaimView, EvidenceView, VerdictInput, VerdictView } from '@/lib/domain/claims/schema'
-import { reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
+import { holdsOnVotes, reasonsFor, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
 
 /** The draft of a verdict. `rating` is undefined until one is chosen. `base` is the version of the claim on which it was begun. */
 export interface Draft {
@@ -32,14 +32,11 @@ export function offeredEvidence(claim: ClaimView): { evidence: EvidenceView; cit
   }))
 }
 
-/** The reasons allowed for a rating of this claim. The reviewers' agreement is not a reason where they disagree. */
-export function reasonsOf(claim: ClaimView, rating: Rating | null) {
-  const { agreement } = claim
-  return reasonsFor(rating).filter(({ code }) => {
-    if (code === 'single-review') return agreement === 'single'
-    if (code === 'reviewers-agree') return agreement === 'unanimous' || agreement === 'unmarked'
-    return true
-  })
+/** The reasons allowed for a rating of this claim. The reviewers' agreement is not a reason where they disagree or agree on another rating. */
+export function reasonsOf({ agreement, votes }: ClaimView, rating: Rating | null) {
+  return reasonsFor(rating).filter(
+    ({ code }) => holdsOnVotes(code, rating, votes) && (code !== 'reviewers-agree' || agreement !== 'single'),
+  )
 }
 
 /** The initial draft: the present verdict, or nothing chosen. */
@@ -65,7 +62,7 @@ export function rateDraft(draft: Draft, claim: ClaimView, rating: Rating | null)
       : offeredEvidence(claim)
           .map(({ evidence }) => evidence)
           .filter((evidence) => evidence.stance === stance)
-  const fits = reasonsFor(rating).some(({ code }) => code === draft.reason)
+  const fits = reasonsOf(claim, rating).some(({ code }) => code === draft.reason)
   return {
     ...draft,
     rating,

@@ -106,3 +106,8 @@ export function heldOf({ documents, reviewers }: SessionMatrix, ids: ReadonlySet
     }),
   )
 }
+
+/** Says of a document of a session with a second reading that it was read once, as soon as claims are shown: it has none to settle. Empty otherwise. */
+export function readOnceInWords({ readTwice, claims }: Pick<MatrixDocument, 'readTwice' | 'claims'>): string {
+  return readTwice === false && claims !== null ? 'read once' : ''
+}

@@ -11,7 +11,7 @@ import { ShowMore } from '@/components/ui/layout/list-parts'
 import { countInWords, numberInWords } from '@/components/ui/text/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import { Icon } from '@/components/ui/icon'
-import { placeOf, takersOf, type Board } from './board'
+import { placeOf, readOnceInWords, takersOf, type Board } from './board'
 import { cellMenu, type CellDeeds } from './cell-deeds'
 import { CellContent } from './matrix-cell'
 
@@ -93,6 +93,7 @@ function DocumentCard({
             parts={[
               document.source.name,
               `${numberInWords(document.words)} words`,
+              readOnceInWords(document),
               document.openClaims === null || document.openClaims === 0
                 ? ''
                 : `${countInWords(document.openClaims, 'claim')} to settle`,

@@ -8,7 +8,7 @@ import { Parts } from '@/components/ui/layout/parts'
 import { numberInWords } from '@/components/ui/text/wording'
 import type { MatrixDocument, MatrixReviewer } from '@/lib/domain/assignments/matrix'
 import type { SessionState } from '@/lib/domain/review-sessions/states'
-import { type Board, conflictOf, isMovable, placeOf } from './board'
+import { type Board, conflictOf, isMovable, placeOf, readOnceInWords } from './board'
 import { CellContent } from './matrix-cell'
 
 /** The height of a row, in rem. */
@@ -170,7 +170,7 @@ function DocumentHead({
           <MiddleCut words={document.title} />
         </Link>
         <span className="block truncate text-sm text-ink-3">
-          <Parts parts={[document.source.name, `${numberInWords(document.words)} words`]} />
+          <Parts parts={[document.source.name, `${numberInWords(document.words)} words`, readOnceInWords(document)]} />
         </span>
       </span>
     </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { Button, LinkButton } from '@/components/ui/controls/button'
 import { FileDrop } from '@/components/ui/controls/file-inputs'
 import { Tabs } from '@/components/ui/layout/tabs'
@@ -42,6 +42,7 @@ export function ImportWorkbench({
   const [sourceError, setSourceError] = useState<string | null>(null)
   const [storing, setStoring] = useState(false)
   const { batch, setBatch, addFiles, addAddresses } = useArrivals(add, pageId)
+  const onward = useRef<HTMLAnchorElement>(null)
 
   /** The name of the source; null when it is invalid, which its field then shows. */
   const takeSource = (): string | null => {
@@ -61,11 +62,16 @@ export function ImportWorkbench({
     setStoring(false)
     const [first] = stored
     if (first === undefined) return
-    showToast(
-      stored.length === 1 ? `Imported “${first.title}”.` : `Imported ${countInWords(stored.length, 'document')}.`,
-    )
-    if (items.length === 1) router.push(`/documents/${first.id}`)
-    else router.refresh()
+    if (items.length === 1) {
+      showToast(`Imported “${first.title}”.`)
+      router.push(`/documents/${first.id}`)
+      return
+    }
+    // The list itself says what was imported. Its button is gone with the last text: the link beside it is what comes next.
+    router.refresh()
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) onward.current?.focus()
+    })
   }
 
   return (
@@ -102,6 +108,7 @@ export function ImportWorkbench({
           dispatch={dispatch}
           read={read}
           storing={storing}
+          onward={onward}
           onStore={() => void storeAll()}
         />
       )}
@@ -169,8 +176,14 @@ function TextsToImport({
   dispatch,
   read,
   storing,
+  onward,
   onStore,
-}: Pick<ReturnType<typeof useImport>, 'items' | 'dispatch' | 'read'> & { storing: boolean; onStore: () => void }) {
+}: Pick<ReturnType<typeof useImport>, 'items' | 'dispatch' | 'read'> & {
+  storing: boolean
+  /** The link that goes on once something is imported. */
+  onward: RefObject<HTMLAnchorElement | null>
+  onStore: () => void
+}) {
   const wanted = items.filter(({ state }) => state.is === 'ready' && state.included)
   const reading = items.filter(({ state }) => state.is === 'waiting' || state.is === 'reading').length
   const done = items.filter(({ state }) => state.is === 'stored').length
@@ -213,7 +226,11 @@ function TextsToImport({
               : ''}
           {done > 0 && ` ${countInWords(done, 'document')} imported.`}
         </p>
-        {done > 0 && <LinkButton href="/documents">Go to documents</LinkButton>}
+        {done > 0 && (
+          <LinkButton ref={onward} href="/documents">
+            Go to documents
+          </LinkButton>
+        )}
         {(wanted.length > 0 || done < items.length) && (
           <Button variant="primary" busy={storing} disabled={wanted.length === 0 || reading > 0} onClick={onStore}>
             {wanted.length > 1 ? `Import ${countInWords(wanted.length, 'document')}` : 'Import'}

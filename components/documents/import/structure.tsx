@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { PassageReader } from '@/components/reader/passage-reader'
-import { balanceMarkers } from '@/lib/domain/citation-markers/citation-markers'
+import { balanceMarkers, type LooseMarker } from '@/lib/domain/citation-markers/citation-markers'
 import { countInWords } from '@/components/ui/text/wording'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { scopeRegions, scopeNames } from '@/lib/domain/text/scope'
@@ -88,6 +88,16 @@ export function StructureCounts({
   )
 }
 
+/** How many markers lack their entry and how many entries their marker, such as "2 markers without an entry, 11 entries without a marker". */
+function nameLoose(loose: readonly LooseMarker[]): string {
+  const markers = loose.filter(({ is }) => is === 'marker').length
+  const entries = loose.length - markers
+  return [
+    ...(markers > 0 ? [`${countInWords(markers, 'marker')} without an entry`] : []),
+    ...(entries > 0 ? [`${countInWords(entries, 'entry', 'entries')} without a marker`] : []),
+  ].join(', ')
+}
+
 /**
  * How many citation markers of a text match an entry of its own list, and which markers and entries are unmatched. Renders nothing without markers.
  */
@@ -103,9 +113,7 @@ export function MarkerBalance({ content }: { content: DocumentContent }) {
       </p>
       {loose.length > 0 && (
         <details>
-          <summary className="w-fit rounded-sm text-sm font-medium text-accent">
-            {countInWords(loose.length, 'marker or entry', 'markers or entries')} without the other
-          </summary>
+          <summary className="w-fit rounded-sm text-sm font-medium text-accent">{nameLoose(loose)}</summary>
           <ul className="mt-1.5 grid max-h-60 gap-1 overflow-y-auto text-sm">
             {loose.map(({ start, words }) => (
               <li key={`${String(start)} ${words}`} className="[overflow-wrap:anywhere]">

@@ -15,8 +15,22 @@ export interface NotedClaim {
   exact: string
 }
 
-const nothing = { kind: 'reply', claimId: '', day: '', url: '', text: '' }
-type Draft = typeof nothing
+interface Draft {
+  kind: string
+  claimId: string
+  day: string
+  url: string
+  text: string
+}
+
+/** A draft to begin with: a reply, which most often came on the day on which it is noted. */
+function newDraft(): Draft {
+  const now = new Date()
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+  return { kind: 'reply', claimId: '', day, url: '', text: '' }
+}
 
 function shorten(words: string): string {
   return words.length > 70 ? `${words.slice(0, 69)}…` : words
@@ -61,7 +75,7 @@ export function AdditionEditor({
         size="small"
         onClick={() => {
           setProblem(null)
-          setDraft(nothing)
+          setDraft(newDraft())
         }}
       >
         Note a reply or a correction
@@ -97,9 +111,18 @@ export function AdditionEditor({
         }}
         footer={
           draft !== null && (
-            <Button variant="primary" busy={busy} onClick={() => void save(draft)}>
-              Note it
-            </Button>
+            <>
+              <Button
+                onClick={() => {
+                  setDraft(null)
+                }}
+              >
+                Cancel
+              </Button>
+              <Button variant="primary" busy={busy} onClick={() => void save(draft)}>
+                Note it
+              </Button>
+            </>
           )
         }
       >

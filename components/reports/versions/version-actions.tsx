@@ -192,25 +192,30 @@ function OpenPublication({
           Open it
         </a>
       </div>
-      <TextArea
-        label="Withdraw it, because"
-        hint="Everyone who follows the link reads this reason. The frozen report stays for members."
-        rows={2}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.currentTarget.value)
-        }}
-      />
-      <Refusal>{problem}</Refusal>
-      <div>
-        <Button
-          variant="danger"
-          busy={busy}
-          onClick={() => void run(`/reports/${reportId}/publications/${id}/withdrawal`, { reason })}
-        >
-          Withdraw
-        </Button>
-      </div>
+      <details>
+        <summary className="w-fit rounded-sm text-ink-2">Withdraw this report</summary>
+        <div className="mt-3 grid gap-4">
+          <TextArea
+            label="Withdraw it, because"
+            hint="Everyone who follows the link reads this reason. The frozen report stays for members."
+            rows={2}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.currentTarget.value)
+            }}
+          />
+          <Refusal>{problem}</Refusal>
+          <div>
+            <Button
+              variant="danger"
+              busy={busy}
+              onClick={() => void run(`/reports/${reportId}/publications/${id}/withdrawal`, { reason })}
+            >
+              Withdraw
+            </Button>
+          </div>
+        </div>
+      </details>
     </>
   )
 }

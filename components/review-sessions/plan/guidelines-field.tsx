@@ -38,7 +38,7 @@ export function GuidelinesField({
           optional
           rows={7}
           maxLength={50_000}
-          hint="Shown beside the text while reviewing. Stored as Markdown."
+          hint="Shown beside the text while reviewing."
           value={value}
           onBlur={onBlur}
           onChange={onChange}

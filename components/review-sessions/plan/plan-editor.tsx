@@ -185,13 +185,13 @@ function PlanDocuments({
                 <p dir="auto" className="font-serif text-md font-medium [overflow-wrap:anywhere]">
                   {title}
                 </p>
-                <p className="truncate text-sm text-ink-3">
+                <p className="text-sm text-ink-3 [overflow-wrap:anywhere] md:truncate">
+                  {readTwice === true && <span className="font-medium text-ink">Read twice · </span>}
                   <Parts
                     parts={[
                       source.name,
                       `${numberInWords(length)} words`,
                       `${numberInWords(total)} sentences to decide`,
-                      ...(readTwice === true ? ['read twice'] : []),
                     ]}
                   />
                 </p>
@@ -242,8 +242,8 @@ function SecondReadingPart({ session, documents }: { session: SessionView; docum
         ) : isDrawn ? (
           <>
             <strong className="font-medium">Read twice:</strong> {numberInWords(drawn)} of{' '}
-            {countInWords(documents.length, 'document')}, drawn at random. Other documents or rules ask for another
-            drawing; each is kept, and reports say how many there were.
+            {countInWords(documents.length, 'document')}, drawn at random. Draw again when the documents or the rules
+            have changed. Every drawing stays on record, and reports say how many there were.
           </>
         ) : (
           <>

@@ -62,10 +62,14 @@ export function SessionOutcome({ sessionId, sources }: SessionOutcomeProps) {
                 >
                   {title}
                 </Link>
-                <TickLinks
-                  label={`Claims of “${title}”`}
-                  ticks={claims.map((claim) => ({ ...claim, href: claimPath(documentId, claim.id) }))}
-                />
+                {claims.length === 0 ? (
+                  <p className="text-sm text-ink-3">Nothing to settle.</p>
+                ) : (
+                  <TickLinks
+                    label={`Claims of “${title}”`}
+                    ticks={claims.map((claim) => ({ ...claim, href: claimPath(documentId, claim.id) }))}
+                  />
+                )}
               </li>
             ))}
           </ul>

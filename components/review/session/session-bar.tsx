@@ -135,6 +135,14 @@ function SessionNotes({ review }: { review: Review }) {
             </>
           )}
           . {lock.next}
+          {assignment.state === 'submitted' && (
+            <>
+              {' '}
+              <Link href="/inbox" className="underline underline-offset-2 hover:text-ink">
+                Back to the inbox
+              </Link>
+            </>
+          )}
         </p>
       )}
       {assignment.state === 'returned' && (

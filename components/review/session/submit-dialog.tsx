@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/controls/button'
 import { Refusal } from '@/components/ui/controls/refusal'
 import { Dialog } from '@/components/ui/overlays/dialog'
@@ -28,6 +28,11 @@ export default function SubmitDialog({ review, onClose }: { review: Review; onCl
     router.refresh()
   })
   const isReady = found?.complete === true && unsaved === 0
+  const submitButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // With nothing missing, Enter does what the person came for.
+    if (isReady) submitButton.current?.focus()
+  }, [isReady])
   return (
     <Dialog
       open
@@ -37,6 +42,7 @@ export default function SubmitDialog({ review, onClose }: { review: Review; onCl
         <>
           <Button onClick={onClose}>Back to the text</Button>
           <Button
+            ref={submitButton}
             variant="primary"
             busy={busy}
             disabled={!isReady}

@@ -82,7 +82,7 @@ export function FirstSteps({ workspaceId, done }: { workspaceId: string; done: r
                   {title}
                   {isDone && <span className="sr-only"> (done)</span>}
                 </Link>
-                <p className="text-sm text-ink-3">{about}</p>
+                {!isDone && <p className="text-sm text-ink-3">{about}</p>}
               </div>
             </li>
           )

@@ -37,6 +37,7 @@ export function Dialog({
   const id = useId()
   const element = useRef<HTMLDialogElement>(null)
   const pressedOutside = useRef(false)
+  const lastFocused = useRef<Element | null>(null)
 
   useEffect(() => {
     const dialog = element.current
@@ -52,10 +53,20 @@ export function Dialog({
     }
   }, [open])
 
+  // What had the focus may be gone with what it did, as a form that gives way to its answer: what comes next takes it.
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog === null || !open || document.activeElement !== document.body) return
+    if (lastFocused.current?.isConnected === false) nextStop(dialog)?.focus()
+  })
+
   return (
     <dialog
       ref={element}
       role={role}
+      onFocus={({ target }) => {
+        lastFocused.current = target
+      }}
       aria-labelledby={`${id}-title`}
       {...(description === undefined ? {} : { 'aria-describedby': `${id}-description` })}
       onCancel={(event) => {
@@ -92,7 +103,7 @@ export function Dialog({
               />
             )}
           </div>
-          <div className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">
+          <div data-dialog-body className="grid min-h-0 gap-4 overflow-y-auto px-5 pt-1 pb-5">
             {description !== undefined && (
               <div id={`${id}-description`} className="text-ink-2">
                 {description}
@@ -101,11 +112,23 @@ export function Dialog({
             {children}
           </div>
           {footer !== undefined && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
+            <div data-dialog-foot className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+              {footer}
+            </div>
           )}
         </div>
       )}
     </dialog>
+  )
+}
+
+/** Where the keyboard goes on in a dialog: the harmless answer, else the main button at its foot, else the first button of what it says, else its cross. */
+function nextStop(dialog: HTMLElement): HTMLElement | null {
+  return (
+    dialog.querySelector<HTMLElement>('[data-autofocus]') ??
+    [...dialog.querySelectorAll<HTMLElement>('[data-dialog-foot] button:enabled')].at(-1) ??
+    dialog.querySelector<HTMLElement>('[data-dialog-body] button:enabled') ??
+    dialog.querySelector<HTMLElement>('button:enabled')
   )
 }
 

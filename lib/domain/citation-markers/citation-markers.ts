@@ -187,7 +187,8 @@ function findLinks(runs: readonly Run[]): CitationMarker[] {
 }
 
 /** A marker without an entry, or an entry without a marker, with a sentence about it. */
-interface LooseMarker {
+export interface LooseMarker {
+  is: 'marker' | 'entry'
   start: number
   end: number
   words: string
@@ -214,13 +215,15 @@ export function balanceMarkers(content: DocumentContent): MarkerBalance {
     count: cited.length,
     resolved: cited.length - missing.length,
     loose: [
-      ...missing.map(({ start, end, unresolved }) => ({
+      ...missing.map(({ start, end, unresolved }): LooseMarker => ({
+        is: 'marker',
         start,
         end,
         words: `Marker ${unresolved.join(', ')} has no entry`,
       })),
       // A text without any marker lists what its author has read; nothing is missing there.
-      ...(cited.length === 0 ? [] : dangling).map(({ start, end, label, words }) => ({
+      ...(cited.length === 0 ? [] : dangling).map(({ start, end, label, words }): LooseMarker => ({
+        is: 'entry',
         start,
         end,
         words: `Entry ${label === '' ? `“${beginningOf(words)}”` : label} has no marker`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { ratings, type Rating } from '../annotations/rating'
 import {
+  holdsOnVotes,
   reasonsFor,
   reasonWords,
   verdictProblems,
@@ -41,6 +42,22 @@ describe('verdict reasons', () => {
     expect(new Set(verdictReasonCodes).size).toBe(verdictReasons.length)
     expect(reasonWords('opinion')).toBe('Opinion or value judgement')
     expect(reasonWords('of-old')).toBe('of-old')
+  })
+})
+
+describe('holdsOnVotes', () => {
+  const given = (...rated: Rating[]) => rated.map((rating) => ({ rating }))
+  test.each<[string, boolean, Parameters<typeof holdsOnVotes>]>([
+    ['agreement, on the rating all gave', true, ['reviewers-agree', 'sourced', given('sourced', 'sourced')]],
+    ['agreement, on a rating nobody gave', false, ['reviewers-agree', 'unsourced', given('sourced', 'sourced')]],
+    ['agreement, where they differ', false, ['reviewers-agree', 'sourced', given('sourced', 'unsourced')]],
+    ['agreement, of nobody', false, ['reviewers-agree', 'sourced', []]],
+    ['the one rating', true, ['single-review', 'sourced', given('sourced')]],
+    ['the one rating, where it was another', false, ['single-review', 'contradicted', given('sourced')]],
+    ['the one rating of two', false, ['single-review', 'sourced', given('sourced', 'sourced')]],
+    ['any other reason', true, ['nothing-found', 'unsourced', given('sourced')]],
+  ])('%s: %s', (_, holds, asked) => {
+    expect(holdsOnVotes(...asked)).toBe(holds)
   })
 })
 

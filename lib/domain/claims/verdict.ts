@@ -119,6 +119,20 @@ export function reasonWords(code: string): string {
   return verdictReasons.find((reason) => reason.code === code)?.says ?? code
 }
 
+/**
+ * Whether a reason holds for a rating on these votes. Two rest on what reviewers rated: that they agree, and that the one rating stands. Both are untrue
+ * of a rating that they did not give; the others do not look at the votes.
+ */
+export function holdsOnVotes(
+  reason: VerdictReasonCode,
+  rating: Rating | null,
+  votes: readonly { rating: Rating }[],
+): boolean {
+  if (reason !== 'reviewers-agree' && reason !== 'single-review') return true
+  if (votes.length === 0 || (reason === 'single-review' && votes.length > 1)) return false
+  return votes.every((vote) => vote.rating === rating)
+}
+
 /** The parts of a verdict that the rules check. */
 export interface VerdictContent {
   rating: Rating | null

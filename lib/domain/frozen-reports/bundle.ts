@@ -145,7 +145,7 @@ export function readBundle(bytes: Uint8Array): ReadBundle {
     return refuse(
       text.startsWith('{"')
         ? `The file begins as a bundle and is not valid JSON: it was cut off or edited. ${another}`
-        : 'The file is not the bundle of a report: it is no JSON. The bundle is the file that “Download bundle” gives on a report.',
+        : 'The file is not the bundle of a report: it is not JSON. The bundle is the file that “Download bundle” gives on a report.',
     )
   }
   const written = z.record(z.string(), z.unknown()).safeParse(parsed.value)

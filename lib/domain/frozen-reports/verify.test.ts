@@ -130,7 +130,7 @@ describe('a bundle', () => {
     ['nothing', new Uint8Array(), 'empty'],
     ['a file that is too large', new Uint8Array(mostBundleBytes + 1), '64 MB'],
     ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x41]), 'UTF-8'],
-    ['words', bytesOf('Dear editor,'), 'no JSON'],
+    ['words', bytesOf('Dear editor,'), 'not JSON'],
     ['a bundle that was cut off', bytesOf(text.slice(0, text.length / 2)), 'cut off'],
     ['other JSON', bytesOf('{"a":1}'), 'not the bundle'],
     ['a list', bytesOf('[1]'), 'not the bundle'],

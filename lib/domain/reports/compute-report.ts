@@ -37,7 +37,7 @@ import { stateTwoPhase, twoPhaseGate } from './two-phase'
 import { inOneGo, type Steps } from '../steps'
 
 /** The version of the method. It changes whenever the same inputs could give another figure. */
-export const methodVersion = '1.11'
+export const methodVersion = '1.12'
 
 /** Everything that a report is computed from. The clock and the hash are passed in. */
 export interface ReportInput {

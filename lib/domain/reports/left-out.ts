@@ -25,7 +25,7 @@ export function leftOut({ claims, choices, readOnce }: LeftOutFacts): Gate[] {
   if (readOnce.documents > 0) {
     gates.push({
       code: 'read-once',
-      says: `${plural(readOnce.documents, 'document was', 'documents were')} read once: ${plural(readOnce.claims, 'claim', 'claims')} of ${readOnce.documents === 1 ? 'it' : 'them'} ${readOnce.claims === 1 ? 'is' : 'are'} listed and not counted, and enter the two-phase estimate.`,
+      says: `${plural(readOnce.documents, 'document was', 'documents were')} read once: ${plural(readOnce.claims, 'claim', 'claims')} of ${readOnce.documents === 1 ? 'it' : 'them'} ${readOnce.claims === 1 ? 'is' : 'are'} listed and not counted; an estimate from both readings takes them in.`,
     })
   }
   if (singleReview > 0) {

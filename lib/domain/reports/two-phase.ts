@@ -151,7 +151,7 @@ function whyNot(facts: TwoPhaseFacts, { session, part }: { session: SessionRecor
   const drawn = new Set(part.documentIds)
   if (lines.some(({ id, adjudication }) => drawn.has(id) === (adjudication?.readOnce !== undefined)))
     return 'What was adjudicated is not what was drawn.'
-  if (isWithheld) return 'The documents that were read twice have too few settled claims for shares.'
+  if (isWithheld) return 'What was read twice is too little for shares: too few documents, or too few settled claims.'
   return null
 }
 
@@ -246,5 +246,7 @@ export function withoutReadOnce<T extends { id: string }>(
 /** States in a report why there is no estimate, where its session was planned for one. */
 export function twoPhaseGate(twoPhase: TwoPhase | null): Gate[] {
   const withheld = twoPhase?.withheld ?? null
-  return withheld === null ? [] : [{ code: 'two-phase-withheld', says: `There is no two-phase estimate. ${withheld}` }]
+  return withheld === null
+    ? []
+    : [{ code: 'two-phase-withheld', says: `There is no estimate from both readings. ${withheld}` }]
 }

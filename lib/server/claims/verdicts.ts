@@ -4,7 +4,7 @@ import type { Rating, Stance } from '@/lib/domain/annotations/rating'
 import { isSameJson } from '@/lib/domain/audit/changes'
 import { confirmClaim } from '@/lib/domain/claims/confirm'
 import type { BulkVerdictsInput, BulkVerdictsView, ClaimView, VerdictInput } from '@/lib/domain/claims/schema'
-import { verdictProblems, type VerdictReasonCode, agreementOf } from '@/lib/domain/claims/verdict'
+import { agreementOf, holdsOnVotes, verdictProblems, type VerdictReasonCode } from '@/lib/domain/claims/verdict'
 import { DomainError } from '@/lib/domain/errors'
 import { versionMismatch } from '@/lib/domain/versions'
 import type { Permit } from '../access/gate'
@@ -147,6 +147,8 @@ export async function decideVerdict(
     const { tx } = context
     const { row, access } = await claimToSettle(tx, permit, claimId)
     const fields = verdictProblems(input, access.protocol)
+    if (!holdsOnVotes(input.reason, input.rating, keptVotes(row)))
+      fields.push({ path: 'reason', message: 'The reviewers did not rate it so. Give another reason.' })
     const [first] = fields
     if (first !== undefined) throw new DomainError('invalid', first.message, { fields })
     if (row.verdict?.deciderId === permit.actor.memberId && saysSame(row.verdict, input))

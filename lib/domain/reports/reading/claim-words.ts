@@ -189,7 +189,7 @@ export function listNotDrawn({
     [claims.incomplete, 'without the needed evidence'],
     [
       choices.singleReviews === 'counted' ? 0 : claims.singleReview,
-      twoPhase === undefined ? 'judged by one person alone' : 'read once, in the estimate alone',
+      twoPhase === undefined ? 'judged by one person alone' : 'read once',
     ],
   ] as const
   return parts.filter(([count]) => count > 0)
