@@ -19,7 +19,16 @@ import type { RichTextEditorProps } from './rich-text-editor'
 import { lazyPart } from '@/lib/client/lazy-part'
 
 /** The buttons of the editor as they look before it is loaded. */
-const toolSigns = ['B', 'I', 'S', '‹›', '•', '1.', '“', 'a']
+const toolSigns: readonly [sign: string, classes?: string][] = [
+  ['B', 'font-bold'],
+  ['I', 'italic'],
+  ['S', 'line-through'],
+  ['‹›'],
+  ['•'],
+  ['1.'],
+  ['“'],
+  ['a', 'underline'],
+]
 
 /** Finds the focusable element of a rich-text field, before and after the editor is loaded. */
 export const writingField = '[data-rich-text] :is(textarea, [role=textbox])'
@@ -120,8 +129,8 @@ export function RichTextField(props: RichTextFieldProps) {
                     area.current?.focus()
                   }}
                 >
-                  {toolSigns.map((sign) => (
-                    <span key={sign} className="grid size-7 shrink-0 place-items-center">
+                  {toolSigns.map(([sign, classes]) => (
+                    <span key={sign} className={classNames('grid size-7 shrink-0 place-items-center', classes)}>
                       {sign}
                     </span>
                   ))}
