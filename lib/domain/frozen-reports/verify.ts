@@ -177,7 +177,7 @@ function conclude(bundle: Bundle, { checks, values }: { checks: readonly FileChe
   if (intact && differing === 0) {
     return {
       outcome: 'same' as const,
-      says: `Same: all ${values.length.toLocaleString('en-GB')} values of this report come out of its inputs again, and the file is as it was written.`,
+      says: `Same: all ${String(values.length)} values of this report come out of its inputs again, and the file is as it was written.`,
     }
   }
   const of = `${String(differing)} of ${String(values.length)} values`
