@@ -62,10 +62,7 @@ describe('conditionsUnmet', () => {
       'a second reading that is not drawn from what is there',
       'activate',
       { secondReading: { wanted: 2, drawn: 0, problems: ['Choose “Blind”.'] } },
-      [
-        'Choose “Blind”.',
-        'Draw the documents to be read twice: nothing has been drawn yet from the present documents.',
-      ],
+      ['Choose “Blind”.', 'Draw the documents that are read twice.'],
     ],
     [
       'a second reading of too few documents',

@@ -102,5 +102,5 @@ function secondReadingUnmet({ secondReading }: SessionFacts): string[] {
   const { wanted, drawn, problems } = secondReading
   if (wanted === 0) return [...problems, 'A second reading of a part needs at least three documents. Add some.']
   if (wanted === drawn) return [...problems]
-  return [...problems, 'Draw the documents to be read twice: nothing has been drawn yet from the present documents.']
+  return [...problems, 'Draw the documents that are read twice.']
 }
