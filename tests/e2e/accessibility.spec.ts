@@ -1,4 +1,4 @@
-/** No page breaks a rule that axe can check: light and dark, on a wide screen and on a telephone, two of them with high contrast too. */
+/** No page breaks a rule that axe can check: in light and dark, on wide and on small screens, and on two pages in high contrast too. */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { findProblems, findProblemsInThemes } from './support/axe'
 import { placesOf, publicPlacesOf, type ShownIds } from './support/pages'
@@ -22,7 +22,7 @@ test.afterAll(async () => {
   await app.stop()
 })
 
-/** What axe finds in what the page shows now, at both sizes. It is left wide. */
+/** The findings of axe on the present page, at both sizes. The window is wide afterwards. */
 async function findAtBothSizes(page: Page, label: string, highContrast = false): Promise<string[]> {
   const found: string[] = []
   for (const { name, ...size } of [wide, narrow]) {
@@ -44,8 +44,8 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 /**
- * Leaves two operations of each method and three objects on the API's page, each with the first rows of its tables: one component makes more than a
- * hundred of them, and axe takes half a minute for all.
+ * Keeps two operations per method and three objects on the API's page, each with the first rows of its tables. One component makes more than a
+ * hundred of them, and axe needs half a minute for all.
  */
 async function keepSomeOperations(page: Page): Promise<void> {
   const methods = await page.evaluate(() => {
@@ -113,7 +113,7 @@ test.describe('a workspace in use', () => {
 
   test.beforeAll(async () => {
     test.setTimeout(180_000)
-    // The test before this one made the owner, unless it is left out.
+    // The previous test made the owner, unless it is skipped.
     lead = owner ?? (await setUpOwner(app))
     reviewer = await joinAs({ owner: lead, role: 'reviewer', name: 'Rosa Lind' })
     world = await fillWorkspace(lead, reviewer)
@@ -161,7 +161,7 @@ test.describe('a workspace in use', () => {
     test.setTimeout(240_000)
     const page = await open(browser, lead)
     const found: string[] = []
-    // The first only leads to another.
+    // The first page only redirects to another.
     const paths = placesOf(shown)
       .map(({ path }) => path)
       .filter((path) => path !== '/')
@@ -242,7 +242,7 @@ test.describe('a workspace in use', () => {
       await look('scope')
       await page.keyboard.press('Escape')
       if (size === wide) {
-        // A telephone has no room for the list beside the text.
+        // A small screen has no room for the list beside the text.
         await page.keyboard.press('l')
         await page.locator('[data-row]').first().waitFor()
         await look('list')

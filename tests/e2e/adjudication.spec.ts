@@ -1,4 +1,7 @@
-/** Settling a session's claims by keyboard alone, two adjudicators on one claim, what all agree on at once, and what reviewers and the report show of it. */
+/**
+ * Adjudicating a session by keyboard alone, two adjudicators on one claim, settling unanimous claims at once, and what reviewers and the report then
+ * show.
+ */
 import type { Browser, Page } from '@playwright/test'
 import { findProblemsInThemes } from './support/axe'
 import { expect, testWith, visitAs, type SeededApp } from './support/seeded-app'
@@ -20,7 +23,7 @@ type Given = { app: SeededApp<Seed>; browser: Browser; who: string; path: string
 
 async function openAdjudication(given: Omit<Given, 'path'> & { session: SeededSession }): Promise<Page> {
   const page = await visitAs({ ...given, path: `/review-sessions/${given.session.id}/adjudication` })
-  // Keys count once scripts have come alive: the sheet of shortcuts answers then.
+  // Keys work only after hydration: then the shortcut sheet opens.
   await expect(async () => {
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toContainText('Undo the last verdict', { timeout: 1_000 })
@@ -63,7 +66,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   // Contradicted, in words; without its evidence it is refused.
   await press(page, '3', 'f', 'i')
   await page.keyboard.type('The register counts 27,400.')
-  // What is begun is there again after the page has gone.
+  // An unfinished verdict is restored after the page was left.
   await expect(page.locator('[data-draft="device"]')).toHaveText('Draft kept on this device until you decide.')
   await page.reload()
   await expect(page.getByLabel(/^In words/)).toHaveText('The register counts 27,400.')
@@ -77,7 +80,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await expect(page.getByRole('navigation', { name: 'Queue' }).getByText('· draft')).toHaveCount(0)
   await expect(page.getByText('dissents (unsourced)')).toBeVisible()
 
-  // A reason must be chosen; the next one needs words, which end with Ctrl and Enter.
+  // A reason must be chosen; the next one needs words, which Ctrl+Enter confirms.
   await press(page, '2', 'Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'Choose a reason' })).toBeVisible()
   await press(page, 'n', 'Enter')
@@ -87,7 +90,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await press(page, 'Control+Enter')
   await expectClaim(page, 5)
 
-  // No claim; taken back; decided again otherwise.
+  // No claim; taken back; then decided otherwise.
   await press(page, '0', 's', 'Enter')
   await expectClaim(page, 6)
   await expectDecided(page, 5, 6)
@@ -101,7 +104,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await expect(page.getByText('Every claim is decided. The lead can close the session.')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Close the session/ })).toHaveCount(0)
 
-  // Looking back shows who differs, still by letter.
+  // Going back shows the dissenting reviewer, still by letter.
   await press(page, 'k', 'k', 'k', 'k')
   await expectClaim(page, 2)
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('The figure or date is wrong')
@@ -111,7 +114,7 @@ test('an adjudicator settles every claim by keyboard, reviewers then see what wa
   await page.context().close()
 
   const lead = await visitAs({ app, browser, who: 'lena', path: `/review-sessions/${session.id}/adjudication` })
-  // A lead closes it from here.
+  // A lead closes the session from this page.
   await expect(lead.getByText('The lead can close the session.')).toHaveCount(0)
   await lead.getByRole('button', { name: 'Close the session …' }).click()
   await lead
@@ -155,7 +158,7 @@ test('of two adjudicators on one claim the second sees both verdicts, and choose
   const session = app.sessions.conflict
   const joan = await openAdjudication({ app, browser, who: 'joan', session })
   const saul = await openAdjudication({ app, browser, who: 'saul', session })
-  // What one reads stays when the other decides it.
+  // The claim that one adjudicator reads stays on screen when the other decides it.
   await press(joan, '1', 'c', 'Enter')
   await expectDecided(saul, 1, 4)
   await expectClaim(saul, 1)
@@ -167,7 +170,7 @@ test('of two adjudicators on one claim the second sees both verdicts, and choose
   await expectClaim(joan, 2)
   await press(joan, '3', 'f', 'Enter')
   await expectDecided(joan, 2, 4)
-  // The other's page moves by itself, and what is being written stays.
+  // The other's page updates by itself, and the text being written stays.
   await expectDecided(saul, 2, 4)
   await press(saul, 'Enter')
   const conflict = saul.getByRole('alert').filter({ hasText: 'Joan Marsh decided this claim while you did' })
@@ -180,7 +183,7 @@ test('of two adjudicators on one claim the second sees both verdicts, and choose
   await press(joan, 'k')
   await expect(joan.getByRole('region', { name: 'Verdict' })).toContainText('The register is of another year.')
 
-  // They talk the next claim over, by keyboard, and decide it at once nevertheless.
+  // They discuss the next claim by keyboard, and can still decide it at once.
   await expectClaim(saul, 3)
   await press(saul, 'q')
   await expect(saul.getByRole('textbox', { name: 'Start a discussion of this claim' })).toBeFocused()

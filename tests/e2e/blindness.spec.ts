@@ -1,4 +1,4 @@
-/** No page shows, in its HTML or in the data that the browser is sent with it, what another reviewer marks in a blind phase. */
+/** No page reveals another reviewer's marks during a blind phase, neither in its HTML nor in the data sent with it. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { joinAs, setUpOwner, type Person } from './support/people'
@@ -14,7 +14,7 @@ let lead: Person
 let hidden: Person
 let reviewer: Person
 let ids: Record<string, string>
-/** What the hidden reviewer made. */
+/** The hidden reviewer's work. */
 const secrets: string[] = [...secretWords]
 
 test.beforeAll(async () => {
@@ -52,7 +52,7 @@ test.beforeAll(async () => {
     batches: batch.id,
     reports: frozen.report,
   }
-  // The hidden reviewer has begun, so that what they do later moves no state.
+  // The hidden reviewer has already started, so that later work changes no state.
   secrets.push(
     await annotate(hidden, {
       revision: document.revision.id,
@@ -71,7 +71,7 @@ async function memberOf({ api }: Person): Promise<string> {
   return (await api.send<{ memberId: string }>('GET', '/me')).memberId
 }
 
-/** The address of every page of the workbench, from the folders that hold them. */
+/** The address of every page of the workbench, from the application's folders. */
 function addressesOf(folder: string, address = ''): string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile()) return entry.name === 'page.tsx' ? [address === '' ? '/' : address] : []
@@ -84,14 +84,14 @@ function addressesOf(folder: string, address = ''): string[] {
   })
 }
 
-/** Parts that differ from one answer to the next: nonces, moments of answering. Quotation marks of JSON inside of JSON are escaped more than once. */
+/** Parts that differ between two answers: nonces and times. Quotation marks of JSON inside JSON are escaped more than once. */
 function withoutNow(page: string): string {
   return (
     page
       .replaceAll(/nonce=\\?"[^"\\]*\\?"/g, 'nonce')
       .replaceAll(/\\?"nonce\\?":\\?"[^"\\]*\\?"/g, 'nonce')
       .replaceAll(/\\*"(at|now|computedAt)\\*":(\\*"[^"\\]*\\*"|\d+)/g, 'moment')
-      // The head of a report says when it was computed.
+      // The head of a report gives the time of its figures.
       .replaceAll(/data-edition="true">[^<]*<\/span><time [^>]*>[^<]*<\/time>/g, 'moment')
   )
 }
@@ -100,7 +100,7 @@ function cookiesOf({ state }: Person): string {
   return state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 }
 
-/** Every page as a person is sent it: the HTML, and the data alone as the browser asks for it when it goes from page to page. */
+/** Every page as sent to a member: the HTML, and the data alone that the browser requests during navigation. */
 async function readPages(person: Person): Promise<Map<string, string>> {
   const cookie = cookiesOf(person)
   const pages = new Map<string, string>()
@@ -173,7 +173,7 @@ test('what a reviewer marks in a blind phase changes no page of another, and com
   for (const pages of [before, after, beforeOfLead, afterOfLead]) expect(leaksIn(pages)).toEqual([])
   expect(differences(before, after)).toEqual([])
 
-  // The same scan of the pages of the one who made it, and of the others after the phase, finds it.
+  // The same scan finds the marks on the author's own pages, and on the others' pages after the phase.
   expect(leaksIn(await readPages(hidden))).toEqual(
     expect.arrayContaining([`page /documents/${ids['documents'] ?? ''}: Quillfeather`]),
   )

@@ -1,4 +1,4 @@
-/** Real articles come in by browser, command line and API as the same text, and are read with judgement. */
+/** Real articles arrive as the same text by browser, command line and API, and are read well. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page, type TestInfo } from '@playwright/test'
@@ -22,7 +22,7 @@ test.skip(corpus.missing !== null, corpus.missing ?? '')
 test.describe.configure({ mode: 'serial' })
 
 const articles = corpus.missing === null ? textFilesOf(corpus.path) : []
-/** SHA-256 of each article's canonical text, by the way it came in and its file name. */
+/** The SHA-256 of each article's canonical text, by the way it was imported and its file name. */
 const hashes = {
   'command line': new Map<string, string>(),
   api: new Map<string, string>(),
@@ -45,7 +45,7 @@ function sha256(bytes: Buffer | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Notes the hash of every stored document, checked against the text it answers and the bytes it kept. */
+/** Records the hash of every stored document, checked against its text and its original bytes. */
 async function noteHashes(way: keyof typeof hashes): Promise<DocumentView[]> {
   const { items } = await owner.api.send<{ items: DocumentView[] }>('GET', '/documents?limit=50')
   for (const { id, revision } of items) {
@@ -59,7 +59,7 @@ async function noteHashes(way: keyof typeof hashes): Promise<DocumentView[]> {
   return items
 }
 
-/** Where the first sentence stands that a reviewer has to decide. */
+/** The offset of the first sentence that a reviewer must decide. */
 function firstCheckable({ sentences }: RevisionView): number | undefined {
   return unpackSentences(sentences).find(({ kind }) => kind === 'sentence')?.start
 }
@@ -114,7 +114,7 @@ test('by browser, looked at before storing, and shown in the reader', async ({ b
     await expect(page.locator('.reader-text')).toBeVisible()
     await settle(page)
     const text = await owner.api.send<string>('GET', `/revisions/${document.revision.id}/text`)
-    // With the parts that are folded away because they do not count.
+    // With the folded parts, which do not count.
     const shown = (await page.locator('.reader-text').textContent()) ?? ''
     expect([...new Set(text.match(/\S+/gu))].filter((word) => !shown.includes(word))).toEqual([])
     await saveScreens(testInfo, page, document)
@@ -164,7 +164,7 @@ test('an article is reviewed and submitted without a mouse, from the first ↓ o
 
   const typist = new Typist(page)
   for (const [at, claim] of claims.entries()) {
-    // The first sentence is reached by the first arrow, the others by J.
+    // The first arrow key reaches the first sentence, and J the others.
     const [next, ...steps] = flows[claim.kind]
     expect(next).toEqual({ press: 'j' })
     for (const step of [at === 0 ? { press: 'ArrowDown' } : { press: 'j' }, ...steps]) await typist.do(step, claim)

@@ -1,4 +1,7 @@
-/** Discussions in the reader: on an annotation with a mention, resolved and opened again; on a passage; a question to the lead; hidden between blind reviewers. */
+/**
+ * Discussions in the reader: on an annotation with a mention, resolved and reopened; on a passage; a question to the lead; hidden between blind
+ * reviewers.
+ */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { NotificationView } from '@/lib/domain/notifications/schema'
 import { findProblems } from './support/axe'
@@ -27,7 +30,7 @@ async function readerOf(browser: Browser, person: Person, path: string): Promise
   return page
 }
 
-/** Where words stand on the screen: the middle and both ends of their first line. */
+/** The position of words on the screen: the middle and both ends of their first line. */
 async function placeOf(page: Page, words: string): Promise<{ left: number; right: number; middle: number; y: number }> {
   const box = await page.locator('.reader-text').evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
@@ -59,7 +62,7 @@ async function pressWords(page: Page, words: string): Promise<void> {
   await page.mouse.click(middle, y)
 }
 
-/** The words that a highlight is drawn over. */
+/** The words under a highlight. */
 function drawn(page: Page, name: 'sm-commented' | 'sm-commented-now'): Promise<string[]> {
   return page.evaluate(
     (wanted) =>
@@ -120,7 +123,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   expect(await findProblems(page, { label: 'a mention' })).toEqual([])
   await page.keyboard.press('Enter')
   await expect(field).toHaveText('Do you have the year book, @Bruno Berg')
-  // The server cannot be reached: nothing typed is lost, also when the page is loaded again.
+  // Without the server, no typed text is lost, even when the page is reloaded.
   await page.context().setOffline(true)
   await page.keyboard.press('Control+Enter')
   await expect(panel.getByRole('alert')).toContainText('Not sent')
@@ -130,7 +133,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await page.locator('.reader[data-ready]').waitFor()
   await page.getByRole('button', { name: 'Discuss', exact: true }).click()
   await expect(field).toHaveText('Do you have the year book, @Bruno Berg')
-  // Bruno is elsewhere, with a document to review: the count of what waits for him moves by itself.
+  // Bruno is on another page, with a document to review: his count of waiting items updates by itself.
   const forBruno = await (await openAs(browser, bruno)).newPage()
   await forBruno.goto(`${app.address}/`)
   await forBruno.waitForURL(/\/inbox$/)
@@ -151,7 +154,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await forBruno.getByRole('button', { name: 'Answer', exact: true }).click()
   await expect(thread).toContainText('I do: it says 1931.')
   await expect(waiting).toContainText('1 thing waiting')
-  // Rita has the discussion before her: what she was told of it is read.
+  // Rita has the discussion open, so her notification of it is read.
   const ofReply = async () => {
     const { items } = await rita.api.send<{ items: NotificationView[] }>('GET', '/notifications')
     return items.filter(({ type }) => type === 'reply').map(({ readAt }) => readAt !== null)
@@ -164,7 +167,7 @@ test('a thread on an annotation: a mention by keyboard, an answer that arrives, 
   await expect(thread).toContainText('Resolved by Rita Reviewer')
   await thread.getByRole('button', { name: 'Open again' }).click()
   await expect(thread).not.toContainText('Resolved by')
-  // Changed and deleted.
+  // Edited and deleted.
   await thread.getByRole('button', { name: 'Change' }).click()
   await thread.getByRole('textbox', { name: 'Change your comment' }).fill('Do you have any year book?')
   await thread.getByRole('button', { name: 'Save' }).click()
@@ -193,7 +196,7 @@ test('a comment on selected words: lit while it is written, marked then, opened 
   expect(await drawn(page, 'sm-commented-now')).toEqual([words])
   expect(await drawn(page, 'sm-commented')).toEqual([])
   expect(await findProblems(page, { label: 'a comment on a passage' })).toEqual([])
-  // What is being written is there again after the panel was closed, with the words selected as they were.
+  // An unfinished comment is restored after the panel was closed, with the same selection.
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
   await expect(page.locator('.reader-text')).toBeFocused()
@@ -208,7 +211,7 @@ test('a comment on selected words: lit while it is written, marked then, opened 
   await page.keyboard.press('Escape')
   await expect(page.locator('.reader-text')).toBeFocused()
 
-  // Bruno has the text open: the words are marked for him too, and a press on them opens what is said.
+  // Bruno has the text open: the words are marked for him too, and a press on them opens the discussion.
   await expect.poll(() => drawn(other, 'sm-commented')).toEqual([words])
   await pressWords(other, words)
   const forBruno = other.getByRole('region', { name: 'Discussion', exact: true })
@@ -226,7 +229,7 @@ test('a comment on selected words: lit while it is written, marked then, opened 
   await page.keyboard.press('Escape')
   await expect(thread).toBeHidden()
   await expect(page.locator('.reader-text')).toBeFocused()
-  // With the keys: the press has made its sentence the current one, and C shows what is said of it.
+  // By keyboard: the press has made its sentence the current one, and C opens its discussion.
   await page.keyboard.press('c')
   await expect(card).toContainText('The harbour office.')
   await card.getByRole('button', { name: 'Resolve' }).click()
@@ -320,7 +323,7 @@ test('in a blind phase a question reaches the lead alone, and what reviewers say
 }) => {
   const page = await readerOf(browser, rita, blindDocument)
   const questions = page.getByRole('region', { name: 'Questions to the lead' })
-  // The bar of the session comes alive after the reader, and cannot be pressed before.
+  // The session's bar is hydrated after the reader, and cannot be pressed before.
   await page.getByRole('button', { name: 'Ask the lead' }).first().click()
   await questions.getByRole('textbox', { name: 'Your question to the lead' }).fill('Do captions count?')
   await questions.getByRole('button', { name: 'Ask the lead' }).click()

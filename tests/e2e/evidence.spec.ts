@@ -1,4 +1,4 @@
-/** Evidence in one field: an address or DOI, the library, the quote out of the kept text, and where everything stands in the meantime. */
+/** Evidence in one field: an address or DOI, the library, a quote from the kept text, and how cards behave in the meantime. */
 import type { Page } from '@playwright/test'
 import { expect, expectSaved, openAs, test } from './review-app'
 
@@ -27,7 +27,7 @@ test('an address is known as one, a known one is found however it is written, an
 }) => {
   const page = await openAs({ app, context, who: 'mina', document: 'evidence' })
 
-  // A new address: two keys, and never in the title with the address left empty.
+  // A new address takes two keys, and never becomes the title of a reference without an address.
   await openEvidence(page, '3')
   await paste(page, 'https://tides.example/tables/tide-tables-2025')
   await expect(page.getByRole('option', { name: 'Cite https://tides.example/tables/tide-tables-2025' })).toBeVisible()
@@ -41,7 +41,7 @@ test('an address is known as one, a known one is found however it is written, an
   await expect(card(page).locator('[data-card-button]')).toBeFocused()
   await expectSaved(page)
 
-  // The same page, written otherwise, is offered first; Enter at once takes it though the answer is not there yet.
+  // The same page in another spelling is offered first; an immediate Enter takes it although the answer is not there yet.
   await openEvidence(page, '1')
   await paste(page, 'http://www.tides.example/tables/tide-tables-2025/?utm_source=mail#top')
   await page.keyboard.press('Enter')
@@ -54,7 +54,7 @@ test('an address is known as one, a known one is found however it is written, an
   await expect(card(page)).toContainText('Tide tables 2025 – tides.example')
   await expectSaved(page)
 
-  // A DOI, with the fields below for those who like.
+  // A DOI, with the detailed fields below.
   await openEvidence(page, '3')
   await paste(page, 'doi:10.1234/ABC')
   await page.keyboard.press('Enter')
@@ -95,12 +95,12 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await paste(page, "The mayor's office wrote")
   await expect(card(page)).toContainText('Found, with other quotation marks')
 
-  // Picked with the pointer: a double click takes a word.
+  // Picked with the pointer: a double click selects a word.
   const words = await kept.locator('p').first().boundingBox()
   await page.mouse.dblclick((words?.x ?? 0) + 8, (words?.y ?? 0) + 8)
   await expect(page.getByLabel('Quote')).toHaveValue('The')
 
-  // Picked by keyboard: a whole sentence, then the words of it that count, at the second place and not at the first with the same words.
+  // Picked by keyboard: a whole sentence, then the relevant words, at the second of two equal places.
   const rated = await card(page).getAttribute('data-rating')
   await kept.focus()
   await page.keyboard.press('ArrowDown')
@@ -111,7 +111,7 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Shift+ArrowLeft')
   await expect(page.getByLabel('Quote')).toHaveValue('The mayor’s office wrote')
-  // The keys of the review rest: a figure does not rate, J does not leave the text.
+  // The keys of the review are off: a digit does not rate, and J does not leave the text.
   await page.keyboard.press('2')
   await page.keyboard.press('j')
   await expect(kept).toBeFocused()
@@ -131,7 +131,7 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await expect(card(page)).toContainText('quote found with other quotation marks')
   await expectSaved(page)
 
-  // What was left with Escape is there again, and the field suggests the last reference first.
+  // A draft left with Escape is restored, and the field suggests the last reference first.
   await page.keyboard.press('j')
   await page.keyboard.press('1')
   await page.keyboard.press('e')
@@ -144,7 +144,7 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await expect(page.getByLabel('Quote')).toHaveValue('half a quote')
   await page.keyboard.press('Escape')
 
-  // The card's title leads to the kept text at the quote, the outside address opens a page of its own.
+  // The card's title links to the quote in the kept text, and the outside address opens a new page.
   const box = await page.locator('.reader-text p').first().boundingBox()
   await page.mouse.click((box?.x ?? 0) + 60, (box?.y ?? 0) + 14)
   await expect(
@@ -156,7 +156,7 @@ test('the quote is selected in the kept text, found despite its typography, and 
   await expect(page).toHaveURL(/\/references\/[\w-]+#quote-\d+$/)
   const start = Number(/quote-(\d+)$/.exec(page.url())?.[1])
   expect(start).toBeGreaterThan(50)
-  // The quoted words are lit, and in view.
+  // The quoted words are highlighted and in view.
   await expect
     .poll(() =>
       page.evaluate(() =>
@@ -217,7 +217,7 @@ test('the panel stays inside its card and the claim in its place, at every width
     await expect(card(page)).toHaveCount(1)
     const scroller = page.locator('.reader-text').first()
     const topOf = () => scroller.evaluate((text) => Math.round(text.getBoundingClientRect().top))
-    // Where J led to is reached.
+    // The scrolling that J started has ended.
     await expect(async () => {
       const first = await topOf()
       await page.waitForTimeout(200)
@@ -259,7 +259,7 @@ test('the panel stays inside its card and the claim in its place, at every width
   }
 })
 
-/** Where words stand in the paragraph that holds them, for a press on them. */
+/** The position of words in their paragraph, for a press on them. */
 async function within(page: Page, words: string): Promise<{ x: number; y: number }> {
   return page.evaluate((wanted) => {
     const walker = document.createTreeWalker(
@@ -306,13 +306,13 @@ test('a citation marker shows its entry by key and by press, and the entry becom
   ).json()) as { items: { title: string }[] }
   expect(items.map(({ title }) => title)).toEqual(['Pier report. Read it'])
 
-  // The other marker has no entry, and Escape leads back to the text.
+  // The other marker has no entry, and Escape returns to the text.
   await page.locator('.reader-text').getByText('[2]').click()
   await expect(panel).toContainText('2: the entry is not in this document.')
   await page.keyboard.press('Escape')
   await expect(panel).toHaveCount(0)
 
-  // Authors and a year are a marker, too, and so is a link.
+  // Authors with a year are a marker too, and so is a link.
   await page
     .locator('.reader-text')
     .getByText('Ropes wear out')

@@ -1,4 +1,4 @@
-/** A wrong value in any form: what is wrong stands at its field, nothing is sent, and what was typed stays. */
+/** A wrong value in any form: the problem is shown at its field, nothing is sent, and the typed values stay. */
 import { expect, test, type Page } from '@playwright/test'
 import { openAs, password, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
@@ -18,7 +18,7 @@ test.afterAll(async () => {
 
 interface Form {
   path: string
-  /** What shows it, where it is not on the page. */
+  /** The button that opens the form, when it is not on the page. */
   open?: (page: Page) => Promise<void>
   isDialog?: true
   /** Values by label; those in `wrong` are refused. */
@@ -126,7 +126,7 @@ for (const [name, { path, open, isDialog, values, wrong, send }] of Object.entri
   })
 }
 
-/** What the field is said to have wrong, by what describes it. */
+/** The error of a field, from the elements that describe it. */
 async function errorAt(page: Page, field: ReturnType<Page['locator']>): Promise<string> {
   const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ')
   const error = ids.find((id) => id.endsWith('-error')) ?? ''

@@ -1,4 +1,4 @@
-/** A report from freezing to withdrawing: what a lead does, what anyone with the link reads, and what verifying says of the bundle. */
+/** A report from freezing to withdrawing: the lead's actions, what anyone with the link reads, and the result of verifying the bundle. */
 import { expect, test, visitAs } from './outcome-app'
 import { findProblemsInThemes } from './support/axe'
 
@@ -23,7 +23,7 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await page.getByRole('button', { name: 'Note it' }).click()
   await expect(page.getByText('We have asked the register').filter({ visible: true })).toBeVisible()
 
-  // Someone who is not signed in, and whose browser runs no scripts.
+  // A visitor without a sign-in, whose browser runs no scripts.
   const path = new URL(address).pathname
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const shown = await plain.newPage()
@@ -33,7 +33,7 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await expect(shown.getByText('We have asked the register')).toBeVisible()
   await expect(shown.getByText('The register counts 27,400.').first()).toBeVisible()
   for (const name of ['Mina', 'Tomas', 'Aiko', 'Lena']) expect(await shown.content()).not.toContain(name)
-  // The page is kept: a browser that has it is answered without it.
+  // The page is cached: a browser that has it gets no second copy.
   const etag = (await answer?.headerValue('etag')) ?? ''
   const again = await plain.request.get(app.address + path, { headers: { 'if-none-match': etag } })
   expect([again.status(), (await again.body()).length]).toEqual([304, 0])
@@ -56,7 +56,7 @@ test('a report is frozen, published, answered, verified by anyone, and withdrawn
   await expect(reader.getByText('Different:').first()).toBeVisible()
   expect(await findProblemsInThemes(reader, 'a bundle that differs')).toEqual([])
 
-  // Ratings that were given elsewhere, by someone without an account: nothing is asked of the server.
+  // Finished ratings, used by someone without an account: the server gets no request.
   await reader.goto(`${app.address}/finished-ratings`)
   const rows = Array.from({ length: 40 }, (_, at) => `d${String(at)},Herald,${at < 4 ? 'mostly false' : 'true'}`)
   const buffer = Buffer.from(['document,source,rating', ...rows, 'd40,,true'].join('\n'))

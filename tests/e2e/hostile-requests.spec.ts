@@ -14,13 +14,13 @@ test.afterAll(async () => {
   await app.stop()
 })
 
-/** A call of a server action as the page makes it. */
+/** A call of a server action, as the page makes it. */
 interface ActionCall {
   url: string
   headers: Record<string, string>
 }
 
-/** Does something on a page that calls an action, and gives the call. */
+/** Does something on a page that calls an action, and returns the call. */
 async function callOf(browser: Browser, path: string, buttons: readonly string[]): Promise<ActionCall> {
   const page = await (await openAs(browser, owner)).newPage()
   await page.goto(app.address + path)
@@ -117,7 +117,7 @@ test('what is not there carries the security headers, wherever it is asked for',
   expect(faults).toEqual([])
 })
 
-/** Sends the first lines of a request as they are, and gives the first line of the answer; nothing where none comes. */
+/** Sends the first lines of a request unchanged, and returns the first line of the answer; empty when none comes. */
 function firstLineOf(...lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(app.address)
   return new Promise((resolve, reject) => {
@@ -168,7 +168,7 @@ test('addresses in every form that HTTP has, and offers of another protocol, are
 
 test('the server is alive and logged no error', () => {
   expect(app.isRunning()).toBe(true)
-  // Next says itself that an action is unknown.
+  // Next itself reports an unknown action.
   const lines = app
     .printed()
     .split('\n')

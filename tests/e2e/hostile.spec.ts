@@ -1,6 +1,6 @@
 /**
- * Hostile texts, stored in every field and shown on every page, run nothing: with the content security policy, and without it, so that the policy
- * is a second wall and never the first.
+ * Hostile texts, stored in every field and shown on every page, run nothing, with and without the content security policy: the policy is only the
+ * second line of defence.
  */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Browser } from '@playwright/test'
@@ -21,7 +21,7 @@ test.skip(missing !== null, missing ?? '')
 const payloads =
   missing === null ? (readJson(files[0]?.path ?? '') as { payload: string }[]).map(({ payload }) => payload) : []
 const strings = missing === null ? [...payloads, ...(readJson(files[1]?.path ?? '') as string[])] : []
-/** Names that fit the narrowest fields, one of each kind of attack. */
+/** Short names for the narrowest fields, one for each kind of attack. */
 const names = [
   '<img src=x onerror=alert(1)>',
   '"><svg onload=alert(1)>',
@@ -51,7 +51,7 @@ async function forAll<T>(items: readonly T[], act: (item: T, at: number) => Prom
   )
 }
 
-/** Whether a value was stored as it is; a refusal must be a plain 422. */
+/** Whether a value was stored unchanged; a refusal must be a plain 422. */
 function assertStored<T>({ status, body }: ApiAnswer<T>, value: string, read: (body: T) => string): boolean {
   if (status === 422) return false
   expect(status, value).toBe(201)

@@ -1,4 +1,7 @@
-/** A page comes in by its address, or is sent by the bookmarklet, from a publisher on this machine: fetched, looked at, and stored; and what is told when it cannot be had. */
+/**
+ * A page is imported by its address or by the bookmarklet, from a publisher on this machine: fetched, looked at, and stored. Also the messages when
+ * it cannot be fetched.
+ */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -53,7 +56,7 @@ test('an address that is pasted is fetched, looked at and stored with its source
   await expect(texts).toContainText('Ada Holm')
   await expect(texts.getByLabel('Title')).toHaveValue('A cold winter')
   await expect(texts.getByLabel('Address')).toHaveValue(`${publisher}/winter`)
-  // The name that the page gives its site is offered, and used only when it is pressed.
+  // The name that the page gives its site is offered, and used only when pressed.
   const source = page.getByLabel('Source', { exact: true })
   await expect(source).toHaveValue('')
   expect(await findProblemsInThemes(page, 'a page that was fetched')).toEqual([])

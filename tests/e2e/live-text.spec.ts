@@ -1,4 +1,4 @@
-/** Every page that shows a text shows it in a live Tiptap editor, and what the editor holds is the document that is stored, or the part of it that is shown. */
+/** Every page with a text shows it in a live Tiptap editor, and the editor holds the stored document, or the shown part of it. */
 import type { Page } from '@playwright/test'
 import type { ImportPreview, RevisionView } from '@/lib/domain/documents/schema'
 import type { BlockNode, DocumentContent } from '@/lib/domain/text/model'
@@ -6,7 +6,7 @@ import { contentOfText } from '@/lib/domain/text/plain-content'
 import { expect, openText, test, visitAs, type App } from './outcome-app'
 import { bare, liveDocument } from './support/live-text'
 
-/** The stored document of what is read, as the API answers it to the member who has the page open. */
+/** The stored document of a text, as the API returns it to the member who has the page open. */
 async function storedDocument(page: Page, app: App, documentId: string): Promise<DocumentContent> {
   const api = `${app.address}/api/v1`
   const document = (await (await page.request.get(`${api}/documents/${documentId}`)).json()) as {
@@ -16,7 +16,7 @@ async function storedDocument(page: Page, app: App, documentId: string): Promise
   return ((await revision.json()) as RevisionView).content
 }
 
-/** What stands in blocks of a document: their kinds and words, to see at a glance which are meant. */
+/** The blocks of a document, by kind and words, so that a failure can be read at a glance. */
 const kindsOf = (blocks: readonly BlockNode[]) => blocks.map(({ type }) => type)
 
 test('the reader, its verdicts and its marks', async ({ app, browser }) => {

@@ -10,7 +10,7 @@ async function rateSentence(page: Page, number: number, key: string): Promise<vo
   await expectSaved(page)
 }
 
-/** Where the reading is: how far the text is scrolled, and where each block of it stands on the screen. */
+/** The reading position: how far the text is scrolled, and where each of its blocks is on the screen. */
 async function placesOfText(page: Page) {
   return page.evaluate(() => ({
     scrolled: document.querySelector('[data-review-scroller]')?.scrollTop,
@@ -46,7 +46,7 @@ test('what someone else marks waits until it is asked for, and the text does not
   expect(await placesOfText(mina)).toEqual(before)
   await expect(cardOf(mina, 'When the Norrvik bridge')).toHaveCount(0)
   await expect(mina.getByRole('heading', { name: 'Annotations 0' })).toBeVisible()
-  // The same one changed again is still one; another one is a second.
+  // A second change of the same annotation still counts as one; a change of another one counts as a second.
   await tomas.keyboard.press('3')
   await expectSaved(tomas)
   await rateSentence(tomas, 2, '2')
@@ -59,7 +59,7 @@ test('what someone else marks waits until it is asked for, and the text does not
   const after = await placesOfText(mina)
   expect(after).toEqual(before)
 
-  // What is deleted waits, too, in the list as in the margin.
+  // A deletion is held back too, in the list as in the margin.
   await mina.getByRole('button', { name: 'Show as a list' }).click()
   await expect(mina.getByRole('listitem').filter({ hasText: 'Tomas Bell' })).toHaveCount(2)
   await tomas.keyboard.press('Delete')
@@ -105,7 +105,7 @@ test('the tabs of a browser share one feed, and another tab takes over when the 
   const first = await openAs({ app, context, who: 'tomas', document: 'live-tabs' })
   await first.locator('.reader[data-ready]').waitFor()
   await expect.poll(() => feeds.length).toBeGreaterThan(0)
-  // The parts of a page come one after the other, and a later one may ask for a feed that has more in it.
+  // The parts of a page arrive one after another, and a later one may request a feed with more in it.
   await first.waitForTimeout(1_000)
   const own = feeds.length
   const second = await context.newPage()

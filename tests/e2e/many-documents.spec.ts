@@ -1,4 +1,4 @@
-/** Several documents of the list at once: selected by pointer and keyboard, tagged, deleted and put into a session, each outcome told. */
+/** Several documents of the list at once: selected by pointer and keyboard, tagged, deleted and added to a session, each with its result. */
 import type { Page, Route } from '@playwright/test'
 import { expect, test, visitAs } from './outcome-app'
 import { findProblemsInThemes } from './support/axe'
@@ -28,7 +28,7 @@ test('documents are selected one by one, as a range, all at once, and by keyboar
   await page.keyboard.press('Escape')
   await expect(bar(page)).toHaveCount(0)
 
-  // X on the row in focus, Shift X up to another.
+  // X on the focused row, then Shift X on another one above.
   const links = page.locator('tr[data-document] a[href^="/documents/"]:not([href*="?"])')
   await links.nth(2).focus()
   await page.keyboard.press('x')
@@ -117,7 +117,7 @@ test('what was selected is tagged, deleted and put into a session, and each outc
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(tags).toHaveCount(0)
 
-  // Two of them are needed in sessions, and one was assessed in a session that is closed: they stay, stay selected, and the reasons are told.
+  // Two of them are needed in sessions, and one was assessed in a closed session: they remain, stay selected, and the reasons are given.
   await all.click()
   await bar(page).getByRole('button', { name: 'Delete' }).click()
   await expect(

@@ -6,7 +6,7 @@ import { joinAs, password, setUpOwner, type Person } from './support/people'
 import { startApp, type App } from './support/start-app'
 import { importText } from './support/world'
 
-/** How often the long way offline is walked; OUTBOX_ROUNDS=10 for a long run. */
+/** How often the long offline scenario runs; OUTBOX_ROUNDS=10 for a long run. */
 const rounds = Number(process.env['OUTBOX_ROUNDS'] ?? '1')
 const sentences = 60
 const decisions = 50
@@ -27,7 +27,7 @@ test.afterAll(async () => {
 })
 
 let documents = 0
-/** A document of sixty sentences that nobody has touched. */
+/** A document of sixty sentences without marks. */
 async function freshDocument(): Promise<DocumentView> {
   documents += 1
   const text = Array.from(
@@ -38,7 +38,7 @@ async function freshDocument(): Promise<DocumentView> {
   return importText(owner, { text: text.join(' '), source: 'Lake Radio', title: `Ferry route ${String(documents)}` })
 }
 
-/** Opens a document; someone signed out comes by way of the sign-in page. */
+/** Opens a document; a person who is signed out arrives by the sign-in page. */
 async function openDocument(context: BrowserContext, document: DocumentView, who: Person): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${app.address}/documents/${document.id}`)
@@ -55,7 +55,7 @@ async function passSignIn(page: Page, who: Person): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Decides the next `count` sentences by the keyboard: "no claim" and "unsourced" in turn. */
+/** Decides the next `count` sentences by keyboard, alternating "no claim" and "unsourced". */
 async function decide(page: Page, count: number): Promise<void> {
   await page.locator('.reader-text').focus()
   for (let place = 0; place < count; place++) {
@@ -64,7 +64,7 @@ async function decide(page: Page, count: number): Promise<void> {
   }
 }
 
-/** How many writes the browser's database holds; none while there is no database, which asking must not make. */
+/** The number of changes in the browser's database; 0 when there is no database, which the check must not create. */
 async function keptOnDevice(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const isThere = (await indexedDB.databases()).some(({ name }) => name === 'sourcemark-outbox')
@@ -85,7 +85,7 @@ async function keptOnDevice(page: Page): Promise<number> {
   })
 }
 
-/** Ends this browser's session on the server, as signing out in another tab does, and leaves the cookie behind. */
+/** Ends this browser's session on the server, like signing out in another tab, and leaves the cookie in place. */
 async function endSession(context: BrowserContext): Promise<void> {
   const cookies = await context.cookies()
   const page = await context.newPage()
@@ -103,7 +103,7 @@ interface Marked {
   start: number
 }
 
-/** What the server holds of a document, and how many events made it so. */
+/** A document's marks on the server, and the number of events behind them. */
 async function storedOf(document: DocumentView) {
   const { api } = owner
   const revision = `/revisions/${document.revision.id}`
@@ -158,7 +158,7 @@ test(`decisions made offline arrive exactly once after the tab was closed and th
     await expect.poll(() => keptOnDevice(page)).toBe(decisions)
     await page.close()
     await context.setOffline(false)
-    // The session ends on the server in one round, the cookie is gone in the next.
+    // In one round the session ends on the server, in the next the cookie is gone.
     if (round % 2 === 0) await context.clearCookies()
     else await endSession(context)
 

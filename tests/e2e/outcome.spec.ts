@@ -1,8 +1,8 @@
-/** What became of a review: in the text, in lists, in the session and in the report; and what a blind session puts aside. */
+/** The results of a review: in the text, in lists, in the session and in the report. Also what a blind session puts aside. */
 import { expect, openText, test, visitAs } from './outcome-app'
 import { findProblemsInThemes } from './support/axe'
 
-// One after the other, in one application; each stands on its own.
+// In sequence, in one application; each is independent.
 test.describe.configure({ mode: 'default' })
 
 const counts = '1 sourced, 1 contradicted, 1 no claim'
@@ -16,7 +16,7 @@ test('a closed session shows its verdicts in the text first, and the marks on re
   )
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(`Settled in Harbour check: ${counts}`)
 
-  // By keyboard: down to the second sentence, Enter opens its verdict, and a screen reader hears it.
+  // By keyboard: down to the second sentence, Enter opens its verdict, and a screen reader announces it.
   await page.locator('.reader-text').focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
@@ -28,10 +28,10 @@ test('a closed session shows its verdicts in the text first, and the marks on re
   await expect(card).toContainText('The register counts 27,400.')
   await expect(card.getByRole('list', { name: 'Dissent' })).toContainText('You rated it Unsourced')
   await expect(card.getByRole('list', { name: 'Evidence' })).toContainText('Traffic register 2024')
-  // A verdict has no ends that could be moved.
+  // A verdict has no ends to drag.
   await expect(page.locator('.reader-handle').filter({ visible: true })).toHaveCount(0)
 
-  // J goes on to the next claim; what would mark is refused, visibly, and nothing is sent.
+  // J moves to the next claim; keys that would mark are refused visibly, and nothing is sent.
   await page.keyboard.press('Escape')
   await page.keyboard.press('j')
   await expect(page.locator(`#card-${String(app.claimIds[2])}`)).toHaveAttribute('data-open', 'true')
@@ -43,7 +43,7 @@ test('a closed session shows its verdicts in the text first, and the marks on re
   await expect(page.getByText('Verdicts are shown, and cannot be changed here.').first()).toBeVisible()
   expect(writes).toEqual([])
 
-  // The marks, kept in the address.
+  // The marks, as chosen in the address.
   await page.keyboard.press('v')
   await expect(page.getByRole('complementary', { name: 'Annotations' }).getByRole('article')).toHaveCount(6)
   expect(new URL(page.url()).searchParams.get('show')).toBe('marks')
@@ -57,7 +57,7 @@ test('a closed session shows its verdicts in the text first, and the marks on re
 
 test('a finding of the report leads to its verdict, under the number that the reader has', async ({ app, browser }) => {
   const page = await visitAs({ app, browser, who: 'lena', path: `/sources/${app.sourceId}/report` })
-  // The picture: a strip is one stop of the Tab key, Enter opens a tick in place, and what is open follows the arrows.
+  // The picture: a strip is one tab stop, Enter opens a tick in place, and the open part follows the arrows.
   const strip = page.getByRole('group', { name: /^Claims of “The bridge that changed the harbour”/ })
   await expect(strip.getByRole('link')).toHaveCount(2)
   await strip.getByRole('link').first().focus()
@@ -127,7 +127,7 @@ test('every tick leads to its claim, and a strip is one stop of the Tab key', as
   await page.keyboard.press('ArrowLeft')
   await expect(ticks.nth(1)).toBeFocused()
   await expect(ticks.nth(1)).toHaveAccessibleName('Claim 2: contradicted')
-  // The next stop is past the strip, and back it is the tick that was left.
+  // The next tab stop is after the strip; going back returns to the same tick.
   await page.keyboard.press('Tab')
   await expect(strip.locator(':focus')).toHaveCount(0)
   await page.keyboard.press('Shift+Tab')
@@ -136,7 +136,7 @@ test('every tick leads to its claim, and a strip is one stop of the Tab key', as
   const card = page.locator(`#card-${String(app.claimIds[1])}`)
   await expect(card).toHaveAttribute('data-open', 'true')
 
-  // At the foot of the verdicts, too.
+  // At the foot of the verdicts as well.
   const foot = page.getByRole('group', { name: 'Claims: 1 sourced, 1 contradicted, 1 no claim' })
   await foot.getByRole('link', { name: 'Claim 1: sourced' }).click()
   await expect(page.locator(`#card-${String(app.claimIds[0])}`)).toHaveAttribute('data-open', 'true')
@@ -207,7 +207,7 @@ test('without script the text can be read, and its marks and verdicts in a list'
   )
   await context.close()
 
-  // Nobody else sees or loads the list.
+  // No other member sees or loads the list.
   const withScript = await openText({ app, browser, who: 'tomas' })
   await expect(withScript.getByText('Read the 3 settled claims')).toBeHidden()
   expect(await withScript.content()).not.toContain('What is marked')
@@ -261,7 +261,7 @@ test('a running session keeps its actions beside its name, its titles whole, and
   await expect(table.getByRole('columnheader', { name: 'Claims' })).toHaveCount(0)
   const name = table.getByRole('rowheader').first()
   await expect(name).toContainText('The bridge at night')
-  // Its end, which tells it from others that begin alike, is on the screen.
+  // Its end is on the screen, which tells it from others with the same beginning.
   const end = name.getByText('old crossing').first()
   const [box, cell] = [await end.boundingBox(), await name.boundingBox()]
   expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual((cell?.x ?? 0) + (cell?.width ?? 0) + 1)
@@ -281,7 +281,7 @@ test('references are sorted, and two that are the same are merged', async ({ app
   await page.getByText('One reference seems to have a duplicate').click()
   await page.getByRole('button', { name: 'Merge…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Merge two references' })
-  // The one that is cited stays unless one says otherwise.
+  // The cited reference stays unless one chooses otherwise.
   await expect(dialog.getByRole('radio', { name: /^Traffic register 2024/ })).toBeChecked()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(titles).toHaveCount(2)
@@ -291,7 +291,7 @@ test('references are sorted, and two that are the same are merged', async ({ app
   await expect(titles).toHaveText(['Traffic register 2024'])
   await expect(page.getByText('seems to have a duplicate')).toHaveCount(0)
 
-  // A slip of the hand is taken back where it is told; another change in the meantime refuses, in words.
+  // A mistaken merge is undone from its message; after another change, the undo is refused with a sentence.
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('“A register of traffic” is a reference of its own again.')).toBeVisible()
   await expect(titles).toHaveText(['A register of traffic', 'Traffic register 2024'])
@@ -322,7 +322,7 @@ test('a discussion shows the reader’s own time, and the whole moment on hover'
   await page.keyboard.type('Was it not 1975?')
   await page.keyboard.press('Control+Enter')
   const time = page.getByRole('listitem').filter({ hasText: 'Was it not 1975?' }).locator('time')
-  // The browser of these tests is on the Chatham Islands.
+  // The browser of these tests is in the time zone of the Chatham Islands.
   await expect(time).toHaveAttribute('title', /^\w+day, \d+ \w+ \d{4} at \d\d:\d\d:\d\d GMT\+1[23]:45$/)
   const instant = (await time.getAttribute('datetime')) ?? ''
   const zone = { timeZone: 'Pacific/Chatham', hour: '2-digit', minute: '2-digit' } as const

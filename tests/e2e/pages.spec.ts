@@ -1,4 +1,4 @@
-/** No page ends blank, in an error, or wider than a telephone, for any visitor and any ids in its address. */
+/** No page ends blank, in an error, or wider than a small screen, for any visitor and any ids in its address. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Browser, type BrowserContext } from '@playwright/test'
 import { pageAt, pageFolders, placesOf, placesOfRows, publicPlacesOf, type ShownIds } from './support/pages'
@@ -57,7 +57,7 @@ test.afterAll(async () => {
   await app.stop()
 })
 
-/** What the server sends for a path, redirects followed. */
+/** The server's answer for a path, after redirects. */
 async function askFor(
   context: BrowserContext,
   path: string,
@@ -75,14 +75,14 @@ interface Look {
   overflow: number
 }
 
-/** Opens each path at a telephone's width and tells what was there, with everything that went wrong. */
+/** Opens each path at the width of a small screen, and reports its content with all problems. */
 async function lookAt(
   browser: Browser,
   person: Person | null,
   paths: readonly string[],
 ): Promise<{ looks: Look[]; faults: string[] }> {
   const context = await openAs(browser, person, { viewport: { width: 390, height: 844 } })
-  // The browser itself writes this for a page that answers 404, or 400, as it should.
+  // The browser's own message about a page that rightly answers 404 or 400.
   const watch = watchPages(context, {
     address: app.address,
     expected: [/Failed to load resource: the server responded with a status of 40[04]/],
@@ -133,7 +133,7 @@ test('every page answers an owner', async ({ browser }) => {
   expect([...problemsOf(looks, statusFor('owner')), ...faults]).toEqual([])
 })
 
-// What comes alive in a browser is the same for all of these people: of the others, what the server sends tells whether they are shown the page.
+// Hydration is the same for all of these people; for the others, the server's answer shows whether they see the page.
 for (const role of ['lead', 'reviewer', 'viewer'] as const) {
   test(`every page answers a ${role}, as the server sends it`, async ({ browser }) => {
     const context = await openAs(browser, present(people[role]))
@@ -160,7 +160,7 @@ test('every page of the application is in the list that these tests open, and ev
   const pages = [...placesOf(shown).map(({ path }) => path), ...links].map((path) => pageAt(path, folders) ?? path)
   expect(folders.length).toBeGreaterThan(20)
   expect([...new Set(pages)].sort()).toEqual(folders.sort())
-  // Pages of rows are opened with ids of rows that are not there, too.
+  // Pages of rows are also opened with ids that do not exist.
   const rows = placesOfRows({ source: 'a', document: 'b', batch: 'e', reference: 'c', session: 'd', report: 'f' })
   expect(rows.map((path) => pageAt(path, folders) ?? path).sort()).toEqual(
     folders.filter((folder) => folder.includes('/[id]')),
@@ -181,10 +181,10 @@ test('unknown ids, ids of another workspace and invalid ids all answer as if not
   // A request that no browser makes by itself may be refused before it reaches a page.
   const wrong = asked.filter(({ path, status }) => status !== 404 && !(path.includes('%') && status === 400))
   expect(wrong).toEqual([])
-  // What comes alive in a browser is the same for all that is missing: one of each page.
+  // Hydration is the same for all missing rows: one of each page is enough.
   const { looks, faults } = await lookAt(browser, people.owner, [...placesOfRows(foreign), '/nothing/here'])
   expect([...problemsOf(looks, () => 404), ...faults]).toEqual([])
-  // Found missing only while the page is already on its way: the answer's status says nothing, its words do.
+  // When a row is found missing after the page has begun to be sent, the status says nothing, but the words do.
   const revision = await lookAt(browser, people.owner, [`/documents/${world.document}?revision=${foreign.revision}`])
   expect([...asked, ...looks, ...revision.looks].map(({ heading }) => heading).join(' ')).not.toMatch(/Foreign|dam/)
 })
@@ -217,11 +217,11 @@ test('someone signed out is led to signing in, and back to where they wanted to 
   await page.goto(`${app.address}/sources/${world.source}`)
   await expect(page).toHaveURL(/\/sign-in\?next=/)
   await context.close()
-  // A page that is on its way already leads there by what the browser makes of it.
+  // A page that is already being sent redirects in the browser.
   const underWay = asked.filter(({ heading }) => heading !== 'Sign in').map(({ path }) => path)
   const { looks, faults } = await lookAt(browser, null, [...underWay, `/documents/${foreign.document}`])
   expect([...problemsOf(looks, () => 200), ...faults]).toEqual([])
-  // How to use the API is no secret: its page is open to everyone.
+  // The API reference is public: its page is open to everyone.
   expect(looks.filter(({ heading }) => heading !== 'Sign in').map(({ path }) => path)).toEqual(['/docs/api'])
 })
 

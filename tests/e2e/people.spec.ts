@@ -60,7 +60,7 @@ test('pages carry a policy that lets only their own scripts run, and nothing bre
   })
   const again = await page.request.get(`${app.address}/sign-in`)
   expect(again.headers()['content-security-policy']).not.toContain(nonce)
-  // A page whose scripts were blocked would not show the password.
+  // A page with blocked scripts would not show the password.
   await page.getByLabel('Password', { exact: true }).fill('seen')
   await page.getByRole('button', { name: 'Show: Password' }).click()
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
@@ -142,7 +142,7 @@ test('guessing is slowed down, regardless of the address it claims, and locks no
   for (let attempt = 0; attempt < 5; attempt += 1) {
     expect((await guess(victim, 'a guess', `203.0.113.${String(attempt)}`)).status()).toBe(401)
   }
-  // The first wait is a second, which a slow machine may have spent on the guess before; they double.
+  // The first wait is one second, which a slow machine may have spent on the previous guess; waits double.
   let refused = await guess(victim, 'a guess', '203.0.113.50')
   for (let attempt = 51; attempt < 57 && refused.status() === 401; attempt += 1) {
     refused = await guess(victim, 'a guess', `203.0.113.${String(attempt)}`)

@@ -1,6 +1,6 @@
 /**
- * The Tiptap editor on the HTML that the server wrote: no write, no shift, the same nodes, the document that is stored. It leans on how ProseMirror
- * builds its view (decision 19); when an upgrade changes that, this file says so.
+ * The Tiptap editor on server-rendered HTML: no writes, no layout shift, the same nodes, the stored document. It relies on how ProseMirror builds its
+ * view (decision 19); if an upgrade changes that, this file fails.
  */
 import { expect, type Page } from '@playwright/test'
 import { readdirSync, readFileSync } from 'node:fs'

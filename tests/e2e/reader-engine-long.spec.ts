@@ -1,10 +1,10 @@
-/** The reader alone in a real browser, with a long text: the window, scrolling, paper, the minimap. */
+/** The reader alone in a real browser, with a long text: the drawn window, scrolling, printing, the minimap. */
 import { expect, type Page } from '@playwright/test'
 import type { DocumentContent } from '@/lib/domain/text/model'
 import { openReader } from './reader-engine-harness'
 import { mark, paragraph, rangeOf, show, stateOf, test } from './reader-engine-steps'
 
-/** Waits until the whole text is laid out, which long ones are by and by. */
+/** Waits until the whole text is laid out; long texts are laid out in steps. */
 async function laidOut(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const last = document.querySelector('.reader-text[data-long] > :last-child')
@@ -74,7 +74,7 @@ test.describe('a long text', () => {
   })
 
   test('keeps what is on the screen where it is while the rest is laid out', async ({ page }) => {
-    // Blocks that were not laid out yet are taken to be much lower than they are.
+    // Blocks without layout are estimated at much less than their height.
     await page.addStyleTag({
       content: '.reader-text[data-long] > * { contain-intrinsic-block-size: 20px !important }',
     })
@@ -94,7 +94,7 @@ test.describe('a long text', () => {
   })
 
   test('does not move under the eyes of a reader while the rest is laid out', async ({ page }) => {
-    // Of a block that is on the screen and of all those above it: their heights were guessed, and too large.
+    // For a block on the screen and all blocks above it: their heights were estimated, and too large.
     const topOfMiddle = () =>
       page.evaluate(() => document.querySelector('.reader-text > :nth-child(451)')?.getBoundingClientRect().top ?? 0)
     await page.evaluate((range) => window.reader.handle()?.scrollTo(range), marks[450] ?? { start: 0, end: 1 })

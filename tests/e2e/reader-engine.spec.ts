@@ -53,7 +53,7 @@ for (const withoutHighlights of [false, true]) {
         )
         expect(shown).toEqual(index.blocks.map((block) => index.text.slice(block.start, block.end)))
 
-        // Select by the browser's own means, from any block to any block, and compare what it says it selected with the slice.
+        // Selects by the browser's own means, from any block to any block, and compares the reported selection with the slice.
         const answers = await page.evaluate(async () => {
           const blocks = [...document.querySelectorAll('.reader-text [data-text]')].filter(
             (block) => block.textContent.trim() !== '',
@@ -79,7 +79,7 @@ for (const withoutHighlights of [false, true]) {
               to,
               Math.max(1, to.length - (step % 4)),
             )
-            // Read before the reader has seen it: drawing must not be able to move what was selected.
+            // Read before the reader reacts: drawing must not move the selection.
             const words = getSelection()?.toString() ?? ''
             document
               .querySelector('.reader-text [data-text]')
@@ -239,7 +239,7 @@ for (const withoutHighlights of [false, true]) {
       await show(page, stateOf(mixed, { annotations: marks }))
       await pressWords(page, '개통되었다')
       await pressWords(page, 'in 1974')
-      // Neither scrolling nor a new size tells of it.
+      // Neither a scroll nor a resize event reports this move.
       await page.locator('#scroller').evaluate((scroller) => {
         scroller.style.translate = '0 200px'
       })
@@ -303,12 +303,12 @@ for (const withoutHighlights of [false, true]) {
       await page.getByRole('button', { name: 'Out of scope: 2 links Hide' }).press('Enter')
       await expect(inside).toBeHidden()
 
-      // The browser's search opens what it finds.
+      // The browser's own search opens the fold with its match.
       await inside.evaluate((element) => element.dispatchEvent(new Event('beforematch', { bubbles: true })))
       await expect(inside).toBeVisible()
       await page.getByRole('button', { name: 'Out of scope: 2 links Hide' }).click()
 
-      // Selecting inside a fold opens it; sentences inside are passed over.
+      // A selection inside a fold opens it; sentences inside are skipped.
       await page.evaluate((place) => window.reader.handle()?.selectRange(place), rangeOf(mixed, 'ferry or two'))
       await expect(inside).toBeVisible()
       expect(await selected(page)).toEqual(rangeOf(mixed, 'ferry or two'))
@@ -457,7 +457,7 @@ for (const withoutHighlights of [false, true]) {
           ],
         }),
       )
-      // The reader is here without the page that it stands in.
+      // The reader is here without its usual page.
       expect(await findProblems(page, { label: 'reader', without: ['page-has-heading-one', 'region'] })).toEqual([])
     })
   })

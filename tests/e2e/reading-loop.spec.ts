@@ -1,4 +1,4 @@
-/** The loop of reading, rating and attaching evidence: what it answers, where its cards stand, what its keys do, and how its places are linked. */
+/** The loop of reading, rating and attaching evidence: its feedback, the position of its cards, its keys, and the links to its places. */
 import type { Page } from '@playwright/test'
 import { cardOf, expect, expectDecided, expectSaved, openAs, readerReady, tabTo, test } from './review-app'
 
@@ -11,7 +11,7 @@ async function goTo(page: Page, sentence: number): Promise<void> {
   for (let press = 0; press < sentence; press++) await page.keyboard.press('ArrowDown')
 }
 
-/** Presses a key as another layout writes it. */
+/** Presses a key as another keyboard layout types it. */
 async function pressAs(page: Page, init: { key: string; code: string; ctrlKey?: boolean }): Promise<void> {
   await page.evaluate((given) => {
     document
@@ -107,7 +107,7 @@ test('closed cards are one line beside their words, however crowded; the open on
   closed.forEach(({ bottom }, place) => {
     expect(closed[place + 1]?.top ?? Infinity).toBeGreaterThanOrEqual(bottom)
   })
-  // With room, rows are level with their words.
+  // If there is room, rows are level with their words.
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.getByRole('menuitemcheckbox', { name: /^Tomas Bell/ }).click()
   await page.keyboard.press('Escape')
@@ -183,14 +183,14 @@ test('a link is copied and leads back, also through signing in', async ({ app, b
     .toMatch(/^Engineers have warned/)
   await context.close()
 
-  // Signed out, the fragment is kept through signing in, and nothing else is.
+  // For a signed-out visitor, sign-in keeps the fragment, and nothing else.
   const fresh = await browser.newContext()
   const other = await fresh.newPage()
   await other.goto(toSentence)
   await other.getByLabel('E-mail').fill('tomas@example.org')
   await other.getByLabel('Password', { exact: true }).fill(app.password)
   await other.keyboard.press('Enter')
-  // Once the reader is there, the address goes on to the open card.
+  // Once the reader is there, the address moves to the open card.
   await other.waitForURL(toSentence, { waitUntil: 'commit' })
   await readerReady(other)
   await other.keyboard.press('y')
@@ -231,7 +231,7 @@ test('tags are written by keyboard, offered again, shown on the line, and narrow
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: 'Annotations 1 of 2' })).toBeVisible()
 
-  // Filters and the open card stand in the address.
+  // The address contains the filters and the open card.
   await expect(page).toHaveURL(/tags=traffic\+counts/)
   await page.reload()
   await readerReady(page)
@@ -271,11 +271,11 @@ test('guidelines stay open beside the text while one works, and submitting group
   await expectDecided(page, 3, 10)
   await page.getByRole('button', { name: 'Close the guidelines' }).click()
   await expect(guidelines).toHaveCount(0)
-  // On a smaller screen they are a sheet, and the text stays in reach.
+  // On a smaller screen they are a sheet, and the text stays reachable.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.getByRole('button', { name: /^Guidelines/ }).click()
   await expect(page.getByRole('region', { name: 'Guidelines' })).toContainText('Rules')
-  // Decided to the end, the foot offers what comes next.
+  // When everything is decided, the foot offers the next step.
   await page.setViewportSize({ width: 1440, height: 900 })
   await tabTo(page, '.reader-text')
   for (let left = 7; left > 0; left--) {
@@ -294,7 +294,7 @@ test('what is typed while a card is on its way is in its field', async ({ app, c
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  // What the page asks for once it can be marked comes late, as over a slow connection.
+  // Requests of the page after it can be marked are delayed, as over a slow connection.
   await page.route('**/_next/static/chunks/*.js', async (route) => {
     const isReady = await page.evaluate(() => document.querySelector('.reader[data-ready]') !== null).catch(() => false)
     if (isReady) await held
@@ -307,7 +307,7 @@ test('what is typed while a card is on its way is in its field', async ({ app, c
   await page.keyboard.press('n')
   await expect(page.getByLabel('The field is opening')).toBeFocused()
   await page.keyboard.type('Nobody can know 1 ')
-  // Escape would leave the field, and it keeps its words: so it waits until they can be kept.
+  // Escape would leave the field, and the field keeps its words, so it waits until they can be kept.
   await page.keyboard.press('Escape')
   release()
   const card = page.locator('article[data-open]')
@@ -331,7 +331,7 @@ test('what is marked, open and focused looks as it should: colours stay, lines d
   await expect.poll(shadowOf).not.toBe('none')
   await expect(skip).toBeInViewport()
 
-  // Words that two people rated otherwise have two lines, one below the other.
+  // Words that two people rated differently have two lines, one below the other.
   const drawn = (name: string) => page.evaluate((wanted) => CSS.highlights.get(wanted)?.size ?? 0, name)
   const seconds = async () => (await drawn('sm-unsourced-second')) + (await drawn('sm-contradicted-second'))
   await expect.poll(seconds, 'the mark beneath has a line of its own').toBeGreaterThan(0)
@@ -349,7 +349,7 @@ test('what is marked, open and focused looks as it should: colours stay, lines d
     ]
     expect(second.line).toBe(first.line)
     expect(Number.parseFloat(second.offset)).toBeGreaterThan(Number.parseFloat(first.offset))
-    // The open mark keeps the line of its rating; its ground is darker.
+    // The open mark keeps the line of its rating; its background is darker.
     expect(open.line).toBe(first.line)
     expect(open.backgroundColor).not.toBe(first.backgroundColor)
   }
@@ -360,7 +360,7 @@ test('what is marked, open and focused looks as it should: colours stay, lines d
   await expect.poll(async () => drawn(`sm-active-${(await open.getAttribute('data-rating')) ?? ''}`)).toBeGreaterThan(0)
   await page.keyboard.press('Escape')
 
-  // A selection by mouse and a key put no frame round the article.
+  // A mouse selection and a key press put no focus frame around the article.
   await page
     .locator('.reader-text p')
     .nth(1)
@@ -378,7 +378,7 @@ test('what is marked, open and focused looks as it should: colours stay, lines d
   ).toEqual(['none none', 'none none'])
   await expectSaved(page)
 
-  // The rule of the panel goes down to the foot of a short text.
+  // The rule of the panel extends to the foot of a short text.
   await page.goto(`${app.address}/documents/${app.documents['persian'] ?? ''}`)
   await readerReady(page)
   const [panel, column] = await Promise.all([
@@ -396,7 +396,7 @@ test('a page that asks for its data again leaves a field that is open alone', as
   const note = page.locator('article[data-open]').getByRole('textbox', { name: 'Note' })
   await expect(note).toBeFocused()
   await page.keyboard.type('Begun before')
-  // The address names the open card by then.
+  // By then the address names the open card.
   await expect.poll(() => new URL(page.url()).hash).toContain('#annotation-')
   const answered = page.waitForResponse(
     (response) => response.url().includes('_rsc=') && response.url().includes('/documents/'),

@@ -1,4 +1,4 @@
-/** A lead plans a session on one page, starts it, and moves work from one reviewer to another, all by keyboard where it matters. */
+/** A lead plans a session on one page, starts it, and moves work from one reviewer to another, mostly by keyboard. */
 import { expect, test, type Page } from '@playwright/test'
 import type { SessionMatrix } from '@/lib/domain/assignments/matrix'
 import type { SessionView } from '@/lib/domain/review-sessions/schema'
@@ -196,7 +196,7 @@ test('a reviewer sees their own part of a blind session, and nothing of the othe
 })
 
 test('work is dragged to another reviewer, and a selection is changed together', async ({ browser }) => {
-  // Others than those that the people have in a session already.
+  // Documents that these people do not have in a session already.
   const documentIds: string[] = []
   for (const place of ['Drevnik', 'Eskel', 'Fenmark']) {
     const text = `The dam at ${place} was finished in 1971. Nobody has been hurt there.`
@@ -240,7 +240,7 @@ test('work is dragged to another reviewer, and a selection is changed together',
       .find((document) => document.id === documentId)
       ?.cells.some(({ memberId }) => memberId === receiver.id)
 
-  // Escape gives up; in a plan letting go is enough.
+  // Escape cancels; in a plan, dropping is enough.
   const first = await drag('Rosa Lind')
   await page.keyboard.press('Escape')
   await page.mouse.up()
@@ -285,7 +285,7 @@ test('work is dragged to another reviewer, and a selection is changed together',
     await reviewer.api.send('POST', `/assignments/${assignmentId}/start`)
     await reviewer.api.send('POST', `/assignments/${assignmentId}/submit`)
   }
-  // The page moves by itself.
+  // The page updates by itself.
   await selectAllOf('Rosa Lind')
   await expect(grid.getByText('submitted', { exact: true })).toHaveCount(own.length)
   await bar.getByRole('button', { name: /^Accept/ }).click()
@@ -305,7 +305,7 @@ test('work is dragged to another reviewer, and a selection is changed together',
   await selectAllOf('Rosa Lind')
   await bar.getByRole('button', { name: /^Release late work/ }).click()
   await said(/^Took back \d/)
-  // Nothing of hers is left that counts.
+  // None of her work counts any more.
   await expect(page.getByText('No document matches these filters.')).toBeVisible()
   await page.context().close()
 })

@@ -29,14 +29,14 @@ test('a whole review without a mouse', async ({ app, context }) => {
   await expect(card).toContainText('Needs a reference that contradicts it')
   await expect(page.getByRole('button', { name: '1 needs evidence' })).toBeVisible()
 
-  // A note, saved by itself.
+  // A note, saved automatically.
   await page.keyboard.press('n')
   await page.keyboard.type('The register counts 27,400 a day.')
   await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(card).toContainText('The register counts 27,400 a day.')
 
-  // New evidence with kept text and a quote that is in it.
+  // New evidence with kept text and a quote from it.
   await page.keyboard.press('e')
   await expect(page.getByRole('combobox', { name: 'Evidence' })).toBeFocused()
   await page.keyboard.type('Count of the eastern lane')
@@ -79,7 +79,7 @@ test('a whole review without a mouse', async ({ app, context }) => {
   await page.keyboard.press('4')
   await expectDecided(page, 4, sentences)
 
-  // J leads through what is left, to the end.
+  // J moves through the remaining sentences, to the end.
   for (let left = sentences - 4; left > 0; left--) {
     await page.keyboard.press('j')
     await page.keyboard.press('0')
@@ -89,7 +89,7 @@ test('a whole review without a mouse', async ({ app, context }) => {
   await expect(page.getByTestId('announcement')).toContainText('Every sentence is decided')
   await expectSaved(page)
 
-  // The address rests a moment before it follows what is open.
+  // The address follows the open card after a moment.
   await expect(page).not.toHaveURL(/#/)
   await page.reload()
   await readerReady(page)
@@ -123,7 +123,7 @@ test('by mouse: select, rate, note, flag, move, delete, undo', async ({ app, con
   const card = page.locator('article[data-open]')
   await expect(card).toContainText('When the Norrvik')
 
-  // The open card stands level with its words.
+  // The open card is level with its words.
   const cardBox = await card.boundingBox()
   expect(Math.abs((cardBox?.y ?? 0) - box.y)).toBeLessThan(40)
 
@@ -145,12 +145,12 @@ test('by mouse: select, rate, note, flag, move, delete, undo', async ({ app, con
 
   await card.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('article[id^="card-"]')).toHaveCount(0)
-  // The way back stands where the deletion is told.
+  // The message about the deletion offers the undo.
   await page.getByTestId('answer').getByRole('button', { name: 'Undo' }).click()
   await expect(page.locator('article[id^="card-"]')).toContainText('Seen from the quay.')
   await expectSaved(page)
 
-  // A press on the words opens their card, one elsewhere on the card closes it.
+  // A press on the words opens their card; a press elsewhere on the card closes it.
   await page.getByRole('button', { name: /^Close: When/ }).click()
   await expect(page.locator('article[data-open]')).toHaveCount(0)
   await page.mouse.click(box.x + 60, box.y + 14)
@@ -232,7 +232,7 @@ test('two devices change the same annotation: both versions are shown and the no
   await expectSaved(first)
   const second = await openAs({ app, context: devices[1], who: 'mina', document: 'conflict' })
 
-  // The second has the note open before the first writes, and must not cover what it has not seen.
+  // The second has the note open before the first writes, and must not overwrite a text it has not seen.
   await second.locator('[data-card-button]').first().click()
   await second.getByRole('button', { name: 'Note (N)' }).click()
   await first.keyboard.press('n')
@@ -262,7 +262,7 @@ test('two devices change the same annotation: both versions are shown and the no
   await expect(card).toContainText('From the first device')
   await expect(card).toContainText('From the second device')
 
-  // Other parts than elsewhere: nobody is asked, and both are kept.
+  // Different fields than the other's change: no question is asked, and both are kept.
   await first.keyboard.press('d')
   await expectSaved(first)
   for (const page of [first, second]) {
@@ -394,7 +394,7 @@ test('axe finds nothing, in light and in dark', async ({ app, context }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.getByRole('region', { name: 'Annotation', exact: true }).waitFor()
   await look('small screen')
-  // Without a choice of one's own the system's holds, by another way to the same colours.
+  // Without an own choice the system's appearance applies, by another path to the same colours.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.evaluate(() => {
     delete document.documentElement.dataset['theme']
@@ -406,7 +406,7 @@ test('axe finds nothing, in light and in dark', async ({ app, context }) => {
 
 test('the text can be marked after at most 300 KB of script', async ({ app, context }) => {
   const first = await openAs({ app, context, who: 'mina', document: 'links' })
-  // A page of its own, watched from the start: what a page that is left was still loading can no longer be read.
+  // A page of its own, watched from the start: the requests that a page is still loading when it is left can no longer be read.
   const page = await context.newPage()
   const sizes = new Map<string, Promise<number>>()
   page.on('response', (response) => {

@@ -1,4 +1,4 @@
-/** A publisher changes a text: the later one comes in, annotations go along, and what has changed waits for a decision. */
+/** A publisher changes a text: the later one is stored, annotations are carried over, and changed ones wait for a decision. */
 import { createServer } from 'node:http'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { DocumentView } from '@/lib/domain/documents/schema'
@@ -11,7 +11,7 @@ import { annotate, importText } from './support/world'
 let app: App
 
 let owner: Person
-/** The page that the publisher serves now. */
+/** The page as the publisher serves it now. */
 let published = ''
 const publisher = createServer((request, response) => {
   if (request.url === '/robots.txt') response.writeHead(404).end()
@@ -39,7 +39,7 @@ The lamp of the old pier was sold to a museum abroad.
 
 Nobody kept a log of the winter storms, the harbour master said.`
 
-/** One sentence is edited, one is gone. */
+/** One sentence is edited, one is removed. */
 const after = before
   .replace('3.1 million for a new pier in 2019', '2.4 million for a wider pier in 2021')
   .replace('The lamp of the old pier was sold to a museum abroad.\n\n', '')
@@ -65,12 +65,12 @@ test('a later text comes in, and each annotation finds its place or waits for a 
   await mark('The lamp of the old pier was sold to a museum abroad.')
 
   const page = await visit(browser, owner, `/documents/${document.id}/revise`)
-  // The text that is there already changes nothing.
+  // A text that is already stored changes nothing.
   await page.getByRole('tab', { name: 'Paste' }).click()
   await page.getByLabel('Text', { exact: true }).fill(before)
   await page.getByRole('button', { name: 'Look at it' }).click()
   await expect(page.getByText('There is nothing to store.')).toBeVisible()
-  // The later one.
+  // The later text.
   await page.getByLabel('Text', { exact: true }).fill(after)
   await page.getByRole('button', { name: 'Look at it' }).click()
   await expect(page.getByText('1 annotation keeps its place. 2 annotations wait for a decision')).toBeVisible()
@@ -79,7 +79,7 @@ test('a later text comes in, and each annotation finds its place or waits for a 
   expect(await findProblemsInThemes(page, 'a later text')).toEqual([])
   await page.getByRole('button', { name: 'Store as revision 2' }).click()
 
-  // The queue, by keyboard: what is gone comes first.
+  // The queue, by keyboard: lost annotations come first.
   await page.waitForURL(/changes\?from=1&to=2/)
   const queue = page.getByRole('list', { name: 'Annotations to decide' })
   await expect(queue.getByRole('listitem')).toHaveCount(2)
@@ -91,7 +91,7 @@ test('a later text comes in, and each annotation finds its place or waits for a 
   await expect(queue.getByRole('listitem').first()).toBeFocused()
   await page.keyboard.press('c')
   await expect(page.getByRole('heading', { name: 'Nothing waits' })).toBeVisible()
-  // Taken back, and placed by hand.
+  // Taken back, and then placed by hand.
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(queue.getByRole('listitem')).toHaveCount(1)
   await queue.getByRole('listitem').first().focus()
@@ -104,7 +104,7 @@ test('a later text comes in, and each annotation finds its place or waits for a 
   await dialog.getByRole('button', { name: 'Carry over here' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing waits' })).toBeVisible()
 
-  // The reader shows the later text with both marks, and the earlier one as it was.
+  // The reader shows the later text with both marks, and the earlier one unchanged.
   const reading = await visit(browser, reviewer, `/documents/${document.id}`)
   await readerReady(reading)
   await expect(reading.getByText('revision 2 of 2')).toBeVisible()
@@ -139,7 +139,7 @@ test('a page that was imported by its address is looked at again', async ({ brow
   await page.getByRole('menuitem', { name: 'Check for changes' }).click()
   await expect(page.getByText('There is nothing to store.')).toBeVisible()
 
-  // The publisher edits it without a word.
+  // The publisher edits it without notice.
   published = pageOf(words.replace('400 litres', '90 litres'))
   await page.getByRole('button', { name: 'Check for changes' }).click()
   await expect(page.getByText('1 annotation waits for a decision: 1 whose words have changed.')).toBeVisible()

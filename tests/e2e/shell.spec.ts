@@ -1,4 +1,4 @@
-/** What stands around every page: the way in, the files for browsers and machines, links while the server is stopped. */
+/** The frame of every page: sign-in, files for browsers and machines, and links while the server is stopped. */
 import { expect, test } from '@playwright/test'
 import { readerReady } from './review-app'
 import { openAs, setUpOwnerInBrowser, signIn, type Person } from './support/people'
@@ -93,7 +93,7 @@ test.describe('with an owner', () => {
       await page.getByLabel('Password', { exact: true }).fill('ferry lantern quarry 1974')
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.waitForURL((url) => url.pathname !== '/sign-in')
-      // Signed in, the page leads on by itself.
+      // After signing in, the page continues by itself.
       await page.goto(`${app.address}/sign-in?next=${next}`)
       await page.goto(`${app.address}/sign-in?callbackUrl=${next}`)
       expect(statuses.filter((status) => status >= 500)).toEqual([])
@@ -212,10 +212,10 @@ test.describe('with an owner', () => {
     await expect(notice).toBeVisible()
     await page.getByRole('button', { name: 'Try now' }).click()
     await expect(notice).toBeVisible()
-    // Still the application: its frame stands, and nothing was loaded anew.
+    // Still the application: its frame is there, and nothing was reloaded.
     await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
     await app.resume()
-    // Next asks again every three seconds, and the server has just begun; a person may ask sooner.
+    // Next asks again every three seconds, and the server has just started; a person may try sooner.
     const heading = page.getByRole('heading', { level: 1, name: 'Sources' })
     await expect(async () => {
       const again = page.getByRole('button', { name: 'Try now' })

@@ -15,7 +15,7 @@ test.afterAll(async () => {
   await app.stop()
 })
 
-/** What stands in the fields, groups and choices of a part of the page, in their order. */
+/** The values of the fields, groups and choices in a part of the page, in order. */
 async function typedIn(page: Page, within: string): Promise<unknown[]> {
   return page
     .locator(within)
@@ -44,12 +44,12 @@ async function signInBeside(context: BrowserContext): Promise<void> {
 
 interface Form {
   path: string
-  /** Opens it, where it is not on the page, and fills it in. */
+  /** Opens the form, when it is not on the page, and fills it in. */
   fill: (page: Page) => Promise<void>
-  /** Where its fields are. */
+  /** The part of the page with its fields. */
   fields: string
   send: string
-  /** What is there once it was taken. */
+  /** Shown once it was accepted. */
   done: (page: Page) => Promise<void>
 }
 
@@ -190,7 +190,7 @@ test('what was typed stays without a connection, and when the answer makes no se
   await expect(page.getByText('The server gave no usable answer.')).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Weekly export')
   await page.unroute(isAction)
-  // It waits for the connection, and is sent then.
+  // It waits for the connection, and is then sent.
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Make the token' }).click()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Weekly export')

@@ -33,7 +33,7 @@ test.afterAll(async () => {
   await app.stop()
 })
 
-/** Signs in at the provider as `login`, starting from a page of ours with the button. */
+/** Signs in at the provider as `login`, starting with the button on one of our pages. */
 async function continueAs(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue with Harbour ID' }).click()
   await page.locator('input[name=login]').fill(login)
@@ -64,7 +64,7 @@ for (const [login, problem] of [
   ['nameless', 'did not send your e-mail address'],
 ] as const) {
   test(`${login} is not let in`, async ({ browser }) => {
-    // Even an invitation does not help an address that was not verified.
+    // Even an invitation does not help an unverified address.
     if (login !== 'nameless' && login !== 'stranger') await invite(`${login}@example.org`)
     const page = await freshPage(browser)
     await page.goto(`${app.address}/sign-in`)
@@ -128,7 +128,7 @@ test('an answer of the provider that this browser did not ask for makes no sessi
   await page.locator('input[name=password]').fill('anything')
   await page.locator('button[type=submit]').click()
   await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible()
-  // Without what it noted when it asked, the browser is one that never did.
+  // Without the cookies of its own request, the browser counts as one that never asked.
   const noted = (await context.cookies()).filter(({ name }) => /^next-auth\.(state|pkce|nonce)/.test(name))
   expect(noted).toHaveLength(3)
   await context.clearCookies({ name: /^next-auth\.(state|pkce|nonce)/ })
@@ -146,7 +146,7 @@ test('an answer of the provider that this browser did not ask for makes no sessi
   await expect(page.getByText(problem)).toBeVisible()
   expect((await meOf(page)).status).toBe(401)
 
-  // The very same answer, with what was noted: it was good, only not for a browser that had not asked.
+  // The same answer with these cookies succeeds: it was valid, but not for a browser that had not asked.
   await context.addCookies(noted)
   await page.goto(answer.href)
   await page.waitForURL((url) => !url.pathname.startsWith('/api/auth'))

@@ -1,4 +1,4 @@
-/** Four people take two real articles through a whole review session: plan, review blind, submit, settle, close. */
+/** Four people take two real articles through a whole review session: plan, review blind, submit, adjudicate, close. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, type BrowserContext, type Page, type TestInfo } from '@playwright/test'
 import type { Rating } from '@/lib/domain/annotations/rating'
@@ -19,7 +19,7 @@ if (corpus.missing !== null) process.stderr.write(`${corpus.missing}\n`)
 test.skip(corpus.missing !== null, corpus.missing ?? '')
 test.describe.configure({ mode: 'serial' })
 
-/** The shortest articles: everything is done by hand here. */
+/** The shortest articles, because everything is done by hand here. */
 const read = ['brink-of-war.txt', 'connect-the-dots.txt']
 
 let app: App
@@ -113,7 +113,7 @@ test('a lead plans the session, spreads the work and starts it', async ({ browse
   await show(page, info, 'session page, nothing started')
 })
 
-/** Decides every sentence by keyboard: the first with the given keys, the others as no claim. */
+/** Decides every sentence by keyboard: the first ones with the given keys, the others as no claim. */
 async function review(page: Page, keys: readonly string[]): Promise<void> {
   await page.locator('.reader[data-ready]').waitFor()
   await page.locator('.reader-text').focus()
@@ -128,7 +128,7 @@ async function review(page: Page, keys: readonly string[]): Promise<void> {
   await expect(page.locator('[data-save]')).toHaveText('All saved')
 }
 
-/** Decides every sentence of a document through the API as `review` does by keyboard. */
+/** Decides every sentence of a document through the API, like `review` by keyboard. */
 async function reviewByApi(person: Person, { revision }: DocumentView, keys: readonly string[]): Promise<void> {
   const ratings: Record<string, Rating> = { '2': 'unsourced', '4': 'not_checkable' }
   const shown = await person.api.send<RevisionView>('GET', `/revisions/${revision.id}`)
@@ -157,7 +157,7 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
   if (byHand === undefined || other === undefined) throw new Error('Two articles were imported')
   for (const document of documents) {
     if (document === other) {
-      // The second as a program would send it: the same marks.
+      // The second document is reviewed through the API, like by a program: the same marks.
       await reviewByApi(mina, document, minaRates)
       await reviewByApi(tomas, document, tomasRates)
     }
@@ -167,7 +167,7 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
       await review(pages[0], minaRates)
       await review(pages[1], tomasRates)
     }
-    // Nothing of the other: not on the page, not after a reload, not by the API.
+    // Nothing of the other reviewer: not on the page, not after a reload, not through the API.
     await pages[0].reload()
     await pages[0].locator('.reader[data-ready]').waitFor()
     await expect(pages[0].getByRole('heading', { name: 'Annotations 4' })).toBeVisible()
@@ -194,7 +194,7 @@ test('two reviewers work at the same time, blind, and submit', async ({ browser 
 test('an adjudicator settles every claim by keyboard', async ({ browser }, info) => {
   test.setTimeout(240_000)
   await move('start-adjudication')
-  // The session's page says what is left to settle, and everyone's work, with nothing left to assign.
+  // The session's page shows what is left to settle, and all work, with nothing left to assign.
   const ofLead = await windowOf(browser, lena)
   await ofLead.goto(`${app.address}/review-sessions/${session.id}`)
   await expect(ofLead.getByText('In adjudication')).toBeVisible()
@@ -212,15 +212,15 @@ test('an adjudicator settles every claim by keyboard', async ({ browser }, info)
   await page.getByRole('link', { name: session.name, exact: true }).click()
   await page.waitForURL(/\/adjudication/)
   await settle(page)
-  // Who rated what is masked until it is decided.
+  // The names behind ratings are masked until the claim is decided.
   await expect(page.getByText('Mina Reyes')).toHaveCount(0)
   await show(page, info, 'adjudication')
   const { progress } = await current()
   const claims = progress.claims ?? 0
-  // Four spans of one and three of the other on the same sentences, in two documents.
+  // Four spans of one reviewer and three of the other on the same sentences, in two documents.
   expect(claims).toBe(8)
   for (let decided = 0; decided < claims; decided += 1) {
-    // A person sees that the last one is decided before they go on.
+    // A person waits until the last one is decided before going on.
     await expect(page.getByText(`${String(decided)} of ${String(claims)} claims decided`)).toBeVisible()
     // Unsourced, because nothing was found.
     await page.keyboard.press('2')

@@ -1,4 +1,4 @@
-/** The rich-text field in the reader: marks and pasting in a note, keys of an input method, keys typed while a panel is opening. */
+/** The rich-text field in the reader: marks and pasting in a note, keys of an input method, and keys typed while a panel opens. */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import { findProblems } from './support/axe'
@@ -26,7 +26,7 @@ async function openNote(page: Page) {
   return note
 }
 
-/** The code of what opens next takes its time. */
+/** The code of the panel that opens next is slow to load. */
 async function delayScripts(page: Page): Promise<void> {
   await page.route(/\/_next\/static\/chunks\//, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 400))
@@ -82,7 +82,7 @@ test('a note with marks, pasted words made plain, and kept as Markdown', async (
   expect(await note.locator('img, script, [style*="color"], a').count()).toBe(0)
   await page.keyboard.press('Control+Enter')
   await expect(note).toBeHidden()
-  // What was typed before a pause is stored earlier than what was pasted after it.
+  // Text typed before a pause is stored earlier than text pasted after it.
   await expect.poll(storedNote).toContain('Plain **bold** bad')
   expect(await storedNote()).toContain('Seen in the **year book**.')
   await expect(page.locator('article[data-open] strong').first()).toHaveText('year book')
