@@ -10,7 +10,7 @@ import { hayesKrippendorff2007 } from './fixtures'
 import { addBlocks, jackknifeInterval, leaveEachOut, whyNoInterval, type SummedDocuments } from './jackknife'
 import { collapseCoincidences, computeAlpha, countCoincidences, type RatedUnit } from './krippendorff'
 
-/** The sum of one number a document. */
+/** Sums one number per document. */
 function sumOver(values: readonly number[]): SummedDocuments {
   return {
     documents: values.map((value) => [{ offset: 0, values: Float64Array.of(value) }]),
@@ -96,7 +96,7 @@ describe('jackknifeInterval', () => {
   })
 
   test.each([
-    // 40 of 40 claims alike in ten documents: none of 26.1 effective claims differ, so at most .128 do.
+    // 40 of 40 claims rated alike in ten documents. Of 26.1 effective claims none differ, so at most a fraction of .128 do.
     ['ratings that are evenly common', 2 / 3, 0.8076],
     ['a rating that is rare', 0.18, 0.2875],
   ])('where nobody disagrees, %s', (_name, chanceDisagreement, low) => {
@@ -138,7 +138,7 @@ describe('jackknifeInterval', () => {
   })
 })
 
-// `npm run bench -- coverage` prints every setting with more sessions, beside the bootstrap that stood here before.
+// `npm run bench -- coverage` prints every setting with more sessions, beside the former bootstrap.
 test.each([
   [5, 0.93],
   [10, 0.94],
@@ -171,7 +171,7 @@ interface ClimateClaim {
 }
 
 function readClaims(): RatedUnit[][] {
-  // The order of the votes, which the ordinal and interval figures of the data set rest on.
+  // The order of the ratings, for the ordinal and interval metrics.
   const order = ['REFUTES', 'NOT_ENOUGH_INFO', 'SUPPORTS']
   return readFileSync(file, 'utf8')
     .split('\n')
@@ -208,7 +208,7 @@ describe.skipIf(!present)(`Climate-FEVER, from the raw file${note}`, () => {
     expect(computeAlpha(collapseCoincidences(coincidences, value)).value).toBeCloseTo(expected, 4)
   })
 
-  // Resampling claims gives .315 to .355, resampling evidences alone .319 to .348: from so many documents, leaving out gives the same.
+  // Resampling claims gives .315 to .355, resampling evidences alone .319 to .348. With this many documents the jackknife agrees.
   test('claims left out give .315 to .355, evidences alone the narrower .319 to .348', () => {
     const clustered = jackknifeAlpha(claims, 3, 'nominal')
     expect(clustered?.low).toBeCloseTo(0.315, 2)

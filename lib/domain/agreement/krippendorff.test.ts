@@ -70,7 +70,7 @@ describe('published examples', () => {
     const { value, rawAgreement, pairable } = computeAlpha(countCoincidences(unitsOfTable(artsteinPoesio2008), 2))
     expect(rawAgreement).toBeCloseTo(0.7, 9)
     expect(1 - ((1 - (value ?? 0)) * pairable) / (pairable - 1)).toBeCloseTo(0.341, 3)
-    // Bennett's S: chance is one in two.
+    // Bennett's S: chance agreement is one half.
     expect(((rawAgreement ?? 0) - 0.5) / 0.5).toBeCloseTo(0.4, 9)
   })
 

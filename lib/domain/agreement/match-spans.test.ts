@@ -65,7 +65,7 @@ describe('matchSpans', () => {
     ])
   })
 
-  /** Every one-to-one choice, tried in turn. */
+  /** Tries every one-to-one matching. */
   function heaviest(left: readonly Span[], right: readonly Span[]): number {
     const [head, ...rest] = left
     if (head === undefined) return 0

@@ -252,7 +252,7 @@ describe('claims that nobody marked', () => {
       read(place, { 1: 'ssss.ssss.ssss.....', 2: 'ssss.ssss......ssss' }),
     )
     const { unmarked } = computeAgreement(two)
-    // 12 of each, 8 of both: 13 · 13 / 9 − 1 = 17.78 in all, 16 of them marked.
+    // 12 claims by each, 8 by both: 13 · 13 / 9 − 1 = 17.78 in all, 16 of them marked.
     expect(unmarked).toMatchObject({ marked: 16, documents: 4, method: 'chapman' })
     expect(unmarked?.unmarked).toBeCloseTo(1.7778, 4)
     expect(unmarked?.says).toMatch(
@@ -277,7 +277,7 @@ describe('computeSessionAgreement', () => {
     let pauses = 0
     let clock = 0
     const agreement = await computeSessionAgreement(documents, {
-      // A clock that moves by 3 ms whenever someone looks.
+      // A clock that advances by 3 ms with each reading.
       now: () => (clock += 3),
       pause: () => {
         pauses += 1

@@ -41,7 +41,7 @@ function countsOf(unit: RatedUnit): number[] {
   return ratings.map((_, place) => unit.filter((value) => value === place).length)
 }
 
-/** The documents as one continuum: each is measured by itself, and their sums are added. */
+/** The documents as one continuum: each is measured separately, and their sums are added. */
 function continuumOf(documents: readonly BlindDocument[]) {
   const sums = documents.map((document) => {
     const all = sortedReviewers(document).map(({ spans }) =>
@@ -265,7 +265,7 @@ describe('laws', () => {
         const leftOut = marks.flatMap((units, place) =>
           isCompared(units) ? [alphaOf(marks.filter((_, other) => other !== place).flat())] : [],
         )
-        // Full agreement has an interval of another make, tested by itself.
+        // The interval of full agreement is made differently, and has its own test.
         if (value === null || value > 1 - 1e-9) return
         const plain = jackknifeInterval({ value, leftOut, claims: [], chanceDisagreement: 1, lowest: -1 })
         expect(interval === null).toBe(plain === null)

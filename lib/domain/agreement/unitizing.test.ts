@@ -80,7 +80,7 @@ function sum(reviewers: readonly (readonly Unit[])[]): ContinuumSums {
   return sumContinuum(reviewers, { length, categories: 3 }).team
 }
 
-/** The same by the letter: a category for each character, and every unit compared with every other. */
+/** The same figures by their definition: a category for each character, and every unit compared with every other. */
 function sumNaively(reviewers: readonly (readonly Unit[])[]): ContinuumSums {
   const others = reviewers.length - 1
   const categoryAt = (units: readonly Unit[], place: number) =>

@@ -37,7 +37,7 @@ describe('estimateUnmarked', () => {
     expect(found?.high).toBeLessThan(1)
   })
 
-  // 150 claims, each seen by each reviewer by a chance of its own; 1,000 times.
+  // 150 claims, each with its own probability of being seen by a reviewer; 1,000 times.
   test.each([
     ['two reviewers', 2, 0.6, 0.6],
     ['three reviewers', 3, 0.5, 0.5],
@@ -69,7 +69,7 @@ describe('estimateUnmarked', () => {
           : { pairs: [], teams: [{ reviewers, once, twice }], marked: claims - none },
       )
       if (found === null) throw new Error('nothing was marked by two')
-      // An interval is for claims, so its ends are read as whole ones.
+      // The interval is for whole claims, so its ends are rounded outwards.
       if (Math.floor(found.low) <= none && none <= Math.ceil(found.high)) held += 1
       sum += found.unmarked / none
     }

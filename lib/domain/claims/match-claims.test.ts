@@ -88,7 +88,7 @@ describe('matchClaims', () => {
   })
 })
 
-/** The overlaps inside claims, added up. */
+/** The sum of overlaps inside claims. */
 function totalOf(groups: readonly RatedSpan[][]): number {
   return groups.reduce(
     (sum, group) =>
@@ -102,7 +102,7 @@ function mayJoin(group: readonly RatedSpan[], span: RatedSpan): boolean {
   return group.every((other) => other.authorId !== span.authorId && overlapOf(other, span) >= minimumOverlap)
 }
 
-/** The most that overlaps inside claims can add up to, by trying every grouping. */
+/** The largest possible sum of overlaps inside claims, by trying every grouping. */
 function totalByTrying([span, ...rest]: readonly RatedSpan[], groups: readonly RatedSpan[][]): number {
   if (span === undefined) return totalOf(groups)
   const alone = totalByTrying(rest, [...groups, [span]])
@@ -165,7 +165,7 @@ describe('the grouping', () => {
   })
 
   test('takes less of one pair where all together share more', () => {
-    // The closest pair, b and c, would leave a and d alone: .9 in place of .8 + .5.
+    // The closest pair, b and c, would leave a and d alone: .9 instead of .8 + .5.
     const spans = [span('a', 'x', 0, 80), span('b', 'y', 0, 100), span('c', 'x', 0, 90), span('d', 'y', 40, 100)]
     expect(idsOf(matchClaims(spans))).toEqual([
       ['a', 'b'],
@@ -184,7 +184,7 @@ describe('names, ids and order', () => {
     length: fc.constantFrom(5, 10),
     rating: fc.constantFrom(...ratings),
   })
-  /** What a grouping says, without ids and names. */
+  /** A grouping without ids and names. */
   const shapeOf = (groups: RatedSpan[][]) =>
     groups
       .map((group) =>

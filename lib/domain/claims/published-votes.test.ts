@@ -20,14 +20,14 @@ const ratingOf = new Map<string | null, Rating>([
 ])
 const labelOf = new Map([...ratingOf].map(([label, rating]) => [rating, label]))
 
-/** What most voted, and not enough information where none leads. */
+/** The plurality of the votes, and not enough information where none leads. */
 function evidenceLabel(votes: readonly (string | null)[]): string {
   const given = votes.flatMap((vote) => ratingOf.get(vote) ?? [])
   const plurality = pluralityOf(given.map((rating) => ({ rating, late: false })))
   return labelOf.get(plurality ?? 'unsourced') ?? ''
 }
 
-/** Supported or refuted by some evidence, disputed by both, else not enough information. */
+/** Supported or refuted by some evidence, disputed by both kinds, else not enough information. */
 function claimLabel(labels: readonly string[]): string {
   const [supported, refuted] = [labels.includes('SUPPORTS'), labels.includes('REFUTES')]
   if (supported && refuted) return 'DISPUTED'

@@ -24,7 +24,7 @@ test('goes on after Z', () => {
 })
 
 test('puts no reviewer at the same letter throughout', () => {
-  // Three annotations a claim, the first always of one reviewer: a fair shuffle gives each letter a third of 3,000, ± 4 standard deviations.
+  // Three annotations per claim, the first always by the same reviewer: a fair shuffle gives each letter a third of 3,000, ± 4 standard deviations.
   const seen: Record<string, number> = {}
   for (let claim = 0; claim < 3_000; claim += 1) {
     const own = `annotation ${claim * 3}`

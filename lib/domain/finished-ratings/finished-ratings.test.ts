@@ -37,7 +37,7 @@ function readAllOf(table: RatingTable, columns: RatingColumns): FinishedRating[]
   return read.ratings
 }
 
-/** A CSV of rows of cells under the columns that are read unless others are named. */
+/** Writes rows of cells as CSV under the default columns. */
 function csvOf(header: string, rows: readonly (readonly string[])[]): string {
   return `${header}\n${rows.map((row) => row.join(',')).join('\n')}\n`
 }
@@ -263,7 +263,7 @@ describe('agreement of finished ratings', () => {
   test('claims of one document are left out together, which widens the interval', () => {
     const draw = Array.from({ length: 120 }, (_, at) => {
       const document = Math.floor(at / 6)
-      // In every third document raters differ on most claims: documents are not alike.
+      // Raters differ on most claims of every third document, so documents differ.
       const differs = document % 3 === 0 && at % 6 !== 0
       const rating = at % 2 === 0 ? 'true' : 'false'
       const other = differs ? (rating === 'true' ? 'false' : 'true') : rating
@@ -415,7 +415,7 @@ test.skipIf(!votesPresent)(
       ratings: 18_486,
       established: false,
     })
-    // An item without a leading rating is tied here, and is not taken for one of the ratings.
+    // An item without a leading rating is tied here, and gets none of the ratings.
     expect(sources).toMatchObject([{ documents: 1535, items: 7675, tied: 2501 }])
   },
 )

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical-json'
 import { sha256 } from './sha256'
 
 describe('canonicalJson', () => {
-  // RFC 8785, section 3.2.2 to 3.2.4: the example, and how it comes out.
+  // The example of RFC 8785, section 3.2.2 to 3.2.4, and its canonical form.
   test('writes the example of RFC 8785 as it is printed there', () => {
     const example = {
       numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],

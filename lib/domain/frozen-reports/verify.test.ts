@@ -25,7 +25,7 @@ function edited(change: (bundle: Json) => void): Json {
   change(bundle)
   return bundle
 }
-/** As someone would write it who knows the format: with a seal that fits. */
+/** A changed bundle with a new, valid seal, as a person who knows the format could write it. */
 function resealed(bundle: Json): Uint8Array {
   return bytesOf(canonicalJson({ ...bundle, sha256: sealOf(bundle) }))
 }
@@ -45,7 +45,7 @@ describe('a bundle', () => {
         'shares, contradicted, low',
       ]),
     )
-    // Figures are the numbers of the source as a whole: no words, and nothing of one document or claim.
+    // Figures are the numbers of the source as a whole: no text, and nothing of a single document or claim.
     expect(found.figures.length).toBeGreaterThan(40)
     for (const { name, stated } of found.figures) {
       expect(name).not.toMatch(/(^|, )\d+,/)

@@ -18,11 +18,11 @@ function sketch(...parts: Part[]) {
   return sketchText(buildTextIndex(content))
 }
 
-/** Words that no two numbers share, `count` of them from a number on. */
+/** `count` distinct words, numbered from `from`. */
 const words = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => `w${String(from + at)}`).join(' ')
 
-/** The share as its definition says, for texts whose words all differ. */
+/** The share by its definition, for texts whose words all differ. */
 function shareOf(one: readonly [number, number], other: readonly [number, number]): number {
   const sequences = ([from, count]: readonly [number, number]) =>
     Array.from({ length: count - 4 }, (_, at) => from + at)

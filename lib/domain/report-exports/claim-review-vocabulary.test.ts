@@ -3,12 +3,12 @@ import { expect, expectTypeOf, test } from 'vitest'
 import { makeExportedReport } from '@/tests/setup/exported-report'
 import { writeClaimReviews, type WrittenClaimReview } from './linked-data'
 
-/** The properties of ours that a type of schema.org does not have. */
+/** Our properties that a type of schema.org does not have. */
 type Foreign<Ours, Theirs> = Exclude<keyof Ours, keyof Theirs>
 
 /*
- * What is written is compared with the vocabulary of schema.org as types (schema-dts) by the compiler: `npm run check` fails where a property is unknown to its type or has a value of
- * another kind.
+ * The compiler compares the exported claims with the vocabulary of schema.org as types (schema-dts): `npm run check` fails where a property is unknown to
+ * its type or has a value of another kind.
  */
 test('every property belongs to its type in schema.org, with a value of a kind that it takes', () => {
   const written = writeClaimReviews(makeExportedReport())

@@ -41,7 +41,7 @@ describe('ClaimReview', () => {
     const items = written.graph['@graph']
     expect(items).toHaveLength(claims.sourced + claims.contradicted)
     for (const { claimReviewed, url, datePublished, reviewRating, ...item } of items) {
-      // What Google asks of a ClaimReview: claimReviewed, url, and a rating with words for it.
+      // The fields that Google requires of a ClaimReview: claimReviewed, url, and a rating with words for it.
       expect(claimReviewed).toMatch(/\S/)
       expect(new URL(url)).toMatchObject({
         protocol: 'https:',

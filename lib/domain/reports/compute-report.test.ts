@@ -143,7 +143,7 @@ describe('computeReport', () => {
       jeffreys: jeffreysInterval(0.05 * (share?.effectiveSize ?? 0), share?.effectiveSize ?? 0),
     })
     expect(others?.exact.high).toBeGreaterThan(share?.high ?? 1)
-    // None of 40 is unsourced: at least as many could be as if there were no documents to be alike.
+    // None of 40 is unsourced: the interval is at least as wide as for independent claims.
     expect(otherIntervals?.unsourced?.exact).toMatchObject({ low: 0 })
     expect(otherIntervals?.unsourced?.exact.high).toBeGreaterThan(0.088)
     expect(reportOn(five.slice(0, 4)).otherIntervals).toBeNull()
@@ -343,7 +343,7 @@ describe('a document that a closed session settled', () => {
 
   test('states what other rules would make of the claims', () => {
     const one = [
-      // The verdict follows the majority, goes against it, settles a tie, and stands alone.
+      // The verdict follows the majority, goes against it, settles a tie, and is alone.
       claim(0, 'contradicted', ['contradicted', 'contradicted', 'unsourced']),
       claim(1, 'unsourced', ['contradicted', 'contradicted']),
       { ...claim(2, 'unsourced', ['unsourced', 'not_checkable']), disputed: true },
@@ -379,7 +379,7 @@ describe('a document that a closed session settled', () => {
   })
 
   test('covers a sentence by a settled claim, or by as many reviewers as the protocol asks for', () => {
-    // Four claims and one sentence that two passed over; the last was passed over by one alone.
+    // Four claims, and one sentence in which two reviewers found no claim. The last sentence has such a decision by one reviewer only.
     expect(reportOn([settled(claims)]).coverage).toEqual({ decided: 5, checkable: 6 })
   })
 

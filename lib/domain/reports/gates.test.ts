@@ -4,7 +4,7 @@ import type { BlindDocument } from '../agreement/statistics'
 import type { Rating } from '../annotations/rating'
 import { judgeReportAgreement } from './gates'
 
-/** Documents of ten sentences that two reviewers rate in turn sourced and contradicted; the second differs where `differs` says so. */
+/** Documents of ten sentences that two reviewers rate alternately sourced and contradicted. The second reviewer differs where `differs` says so. */
 function blindDocuments(differs: (document: number, sentence: number) => boolean): BlindDocument[] {
   return Array.from({ length: 12 }, (_, document) => {
     const spansOf = (reviewer: string) =>

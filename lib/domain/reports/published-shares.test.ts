@@ -8,7 +8,7 @@ const file = path.resolve(process.cwd(), '../shared/testdata/reports/buzzfeed-20
 const present = existsSync(file)
 const note = present ? '' : ' (skipped: the data set is not beside the project)'
 
-/** The rows of the file by the names of their columns; no cell has a comma in it. */
+/** The rows of the file by column name; no cell contains a comma. */
 function readRows(): ((name: string) => string)[] {
   const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/)
   const names = head.split(',')
@@ -18,7 +18,7 @@ function readRows(): ((name: string) => string)[] {
   })
 }
 
-/** Of each publisher and day: posts that are not mostly true, of those with factual content. */
+/** By publisher and day: posts that are not mostly true, of those with factual content. */
 function readDays(): Map<string, Cluster[]> {
   const days = new Map<string, Map<string, Cluster>>()
   for (const at of readRows()) {
@@ -43,7 +43,7 @@ describe.skipIf(!present)(`BuzzFeed News 2016, nine publishers' posts from the r
     return estimate
   }
 
-  // Counts as published; plain Wilson intervals; the variance over days to that of independent posts.
+  // Counts as published; plain Wilson intervals; the variance over days relative to that of independent posts.
   test.each([
     ['ABC News Politics', 2, 174, 0.0032, 0.0409, 1],
     ['CNN Politics', 4, 389, 0.004, 0.0261, 1.12548],

@@ -45,13 +45,11 @@ export const reportSessionSchema = z
     protocolSays: z.array(z.string()).describe('The rules in sentences.'),
     sample: sampleSchema
       .nullable()
-      .describe('How the documents were drawn at random: frame, method, size and seed. Null when people chose them.'),
+      .describe('How the documents were drawn at random: frame, method, size and seed. Null when a member chose them.'),
     sampleSays: z.string().describe('The same in words; begins with "Not random" where it was not.'),
     draws: z
       .array(drawSchema)
-      .describe(
-        'Every drawing of a sample into this session, the first one first; the last one is the sample that counts.',
-      ),
+      .describe('Every drawing of a sample into this session, in order; the last one is the sample that counts.'),
     otherDraws: count.describe('Drawings from the same frame into other sessions, including deleted drafts.'),
     documents: z
       .object({ counted: count, ofSource: count, all: count })
@@ -96,7 +94,7 @@ export const reportAgreementSchema = z
     claims: z
       .object({ total: count, coMarked: count, markedOnce: count, thin: count, open: count })
       .describe(
-        '`coMarked` by two or more blind reviewers, `markedOnce` by one of those who read the document. `thin` stand in documents that fewer than two read blind; those rated in the `open` are among them.',
+        '`coMarked`: marked by two or more blind reviewers. `markedOnce`: marked by one of those who read the document. `thin`: in documents that fewer than two read blind, including those rated in the `open`.',
       ),
     reviewers: count,
     methodVersion: z.string(),
@@ -144,7 +142,7 @@ export const twoPhaseSchema = z
     claims: z
       .object({ once: count, twice: count })
       .describe(
-        'Ratings of one reading of each document, the drawn ones among them; adjudicated claims of the drawn ones.',
+        'Ratings of one reading of each document, including the drawn ones; adjudicated claims of the drawn ones.',
       ),
     shares: z
       .object({

@@ -297,7 +297,7 @@ export const reportViewSchema = z
     furtherDocuments: furtherDocumentsSchema
       .nullable()
       .describe(
-        'How many documents more would narrow the intervals. Null when shares are withheld, or it cannot be told.',
+        'How many further documents would narrow the intervals. Null when shares are withheld, or the number cannot be estimated.',
       ),
     bounds: z
       .object({
@@ -310,7 +310,7 @@ export const reportViewSchema = z
       })
       .nullable()
       .describe(
-        'Where the share of contradicted claims could end once every sentence is decided and every claim settled, each undecided sentence taken for one claim. Null when all are, or shares are withheld.',
+        'The bounds of the share of contradicted claims once every sentence is decided and every claim settled; each undecided sentence counts as one claim. Null when all are settled, or shares are withheld.',
       ),
     sessions: z.array(reportSessionSchema).describe('The closed sessions whose verdicts count, latest first.'),
     earlierSessions: z
@@ -323,7 +323,7 @@ export const reportViewSchema = z
     twoPhase: twoPhaseSchema
       .exactOptional()
       .describe(
-        'Only where a session had each document read once and a random part twice: its estimates are the shares of such a report, and `shares` those of the part alone.',
+        'Given only where a session had each document read once and a random part twice: its estimates are the shares of the report, and `shares` those of the part alone.',
       ),
     agreement: reportAgreementSchema.describe('How far reviewers agreed before anything was settled.'),
     gates: z.array(gateSchema).describe('Everything that withholds a figure or warns of it, gravest first.'),
@@ -336,7 +336,7 @@ export const reportViewSchema = z
       .array(unsettledClaimSchema)
       .default([])
       .describe(
-        'Open claims that stand in no other list, and claims without the needed evidence. Before method 1.10 they were counted only.',
+        'Open claims in no other list, and claims with missing evidence. Before method 1.10 they were only counted.',
       ),
   })
   .meta({ id: 'Report' })

@@ -11,8 +11,8 @@ describe('estimateTwoPhase', () => {
       { once: { count: 4, of: 10 }, adjudicated: { count: 3, of: 10 } },
       { once: { count: 6, of: 10 }, adjudicated: null },
     ])
-    // Once 12 of 30, in the part 6 of 20; adjudicated 4 of 20: .4 + .2 − .3. Residuals −.1 and .1, differences none: variance .02 / 3,
-    // so 31.5 claims, of which 30 / 1.45 at most, times (1.96 / 12.706)²: 0.49.
+    // 12 of 30 by single readings, 6 of 20 in the part; adjudicated 4 of 20: .4 + .2 − .3. Residuals −.1 and .1, differences 0: variance .02 / 3, so
+    // 31.5 claims, of which 30 / 1.45 at most, times (1.96 / 12.706)²: 0.49.
     expect(found).toMatchObject({ documents: { all: 3, adjudicated: 2 } })
     expect(found?.share).toBeCloseTo(0.3, 12)
     expect(found?.once).toBeCloseTo(0.4, 12)
@@ -60,7 +60,7 @@ describe('estimateTwoPhase', () => {
     ).toBeNull()
   })
 
-  // 40 documents read once by someone who errs, 12 of them adjudicated; true share .12.
+  // 40 documents read once with errors, 12 of them adjudicated; true share .12.
   test('is not biased, and narrower than the adjudicated part alone', () => {
     const draw = makeDraw(12)
     const runs = 1_000

@@ -17,7 +17,7 @@ const { ids: drawn, seed } = drawSample(
   20261130,
 )
 
-/** What is true of a sentence; a single reading takes one in ten sourced claims for contradicted. */
+/** The true rating of a sentence. A single reading rates one in ten sourced claims as contradicted. */
 function truth(document: number, sentence: number): Rating {
   return (document * 3 + sentence) % 6 === 0 ? 'contradicted' : 'sourced'
 }
@@ -95,7 +95,7 @@ describe('a report where a random part was read twice', () => {
 
   test('corrects the single readings of all documents by the adjudicated part', () => {
     const contradicted = twoPhase?.shares?.contradicted
-    // Once read, claims are contradicted too often: by nearly a tenth of the sourced ones.
+    // Single readings call too many claims contradicted: nearly a tenth of the sourced ones.
     expect(contradicted?.once).toBeGreaterThan((contradicted?.share ?? 1) + 0.04)
     const true24 = ids.flatMap((_, at) => Array.from({ length: sentences }, (_unused, s) => truth(at, s)))
     const share = true24.filter((rating) => rating === 'contradicted').length / true24.length
@@ -130,7 +130,7 @@ describe('a report where a random part was read twice', () => {
         adjudicated: drawn.includes(id) ? { count: settled, of: sentences } : null,
       }
     })
-    // Both readers of the part give one of 2^8 ways to take one of them; the report took one of these.
+    // The part of eight documents with two readers allows 2^8 choices of one reading each; the report made one of these.
     const shares = Array.from({ length: 2 ** 8 }, (_, way) => {
       let bit = 0
       return estimateTwoPhase(

@@ -8,7 +8,7 @@ function frameOf(size: number): { id: string }[] {
   return Array.from({ length: size }, (_, place) => ({ id: `d${String(place).padStart(3, '0')}` }))
 }
 
-/** Pearson's chi-squared of counts that are all expected to be equal. */
+/** Pearson's chi-squared of counts with equal expectations. */
 function chiSquared(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
@@ -31,7 +31,7 @@ describe('drawOrder', () => {
       counts.set(key, (counts.get(key) ?? 0) + 1)
     }
     expect(counts.size).toBe(24)
-    // 23 degrees of freedom: 49.7 is exceeded once in a thousand trials of a fair draw.
+    // 23 degrees of freedom: a fair draw exceeds 49.7 once in a thousand trials.
     expect(chiSquared([...counts.values()])).toBeLessThan(49.7)
   })
 

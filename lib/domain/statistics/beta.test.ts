@@ -4,7 +4,7 @@ import { betaQuantile, exactInterval, jeffreysInterval, otherIntervalsOf } from 
 import { estimateShare } from './intervals'
 
 describe('betaQuantile', () => {
-  // Values of scipy.stats.beta.ppf, to all digits it gives.
+  // Values of scipy.stats.beta.ppf, to all digits that it prints.
   test.each([
     [0.025, 0.5, 20.5, 2.4246478459242733e-5],
     [0.975, 5000.5, 15000.5, 0.25603701713996607],

@@ -81,8 +81,8 @@ export function betaQuantile(probability: number, shape: BetaShape): number {
 }
 
 /*
- * Two more 95 % intervals for a share, to set beside Wilson's: what a reader concludes should not hang on which one is used. Both take counts of an
- * effective size, so `count` and `of` need not be whole; with those the first is the interval of Korn and Graubard (1998) for clustered data.
+ * Two more 95 % intervals for a share, to compare with Wilson's: a conclusion should not depend on the choice of interval. Both take counts of an
+ * effective size, so `count` and `of` need not be whole; the first is then the interval of Korn and Graubard (1998) for clustered data.
  */
 
 const tail = 0.025

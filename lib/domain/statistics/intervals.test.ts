@@ -75,7 +75,7 @@ describe('wilsonInterval', () => {
 })
 
 describe('studentT95', () => {
-  // Standard table of the two-sided 95 % points.
+  // Standard table of the two-sided 95 % quantiles.
   test.each([
     [1, 12.7062],
     [2, 4.3027],
@@ -184,7 +184,7 @@ describe('effectiveDocuments', () => {
   })
 })
 
-// 400 sources for each share and likeness; `npm run bench -- coverage` prints every setting with 4,000, beside what stood here before.
+// 400 sources for each share and likeness. `npm run bench -- coverage` prints every setting with 4,000, beside the former method.
 describe.each([
   [5, 0.97],
   [10, 0.95],

@@ -119,7 +119,7 @@ describe('distribute', () => {
   })
 
   test('exchanges documents when the choice by share has left a place to nobody', () => {
-    // Ben can take only the second document: in some draws Ana gets it first, and then has no room left for the other.
+    // Ben can take only the second document: in some draws Ana gets it first, and then has no room for the other.
     const results = Array.from({ length: 50 }, (_, seed) =>
       distribute(
         inputOf({
@@ -261,7 +261,7 @@ describe('distribute', () => {
   test('500 documents for 20 reviewers, three each, take well under 200 ms', () => {
     const documents = documentsOf(...Array.from({ length: 500 }, (_, place) => 200 + ((place * 7919) % 3800)))
     const reviewers = Array.from({ length: 20 }, (_, place) => ({ id: `r${place}` }))
-    // The best of several: the figure is about the method, not about what else the machine does.
+    // The fastest of several runs, so that other work on the machine does not count.
     let best = Number.POSITIVE_INFINITY
     for (let seed = 0; seed < 30 && best >= 200; seed += 1) {
       const start = performance.now()

@@ -17,7 +17,7 @@ const wordsArbitrary = fc.oneof(
   fc.constantFrom(100, 100, 5000),
 )
 
-/** A random team: 1 to 25 documents, 1 to 8 reviewers, 1 to 4 places a document, in any order. */
+/** A random team: 1 to 25 documents, 1 to 8 reviewers, 1 to 4 places per document, in any order. */
 function team(shape: Shape): fc.Arbitrary<DistributionInput> {
   const maybe = <T>(wanted: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
     wanted ? fc.option(arbitrary, { nil: undefined }) : fc.constant(undefined)
@@ -60,7 +60,7 @@ function keyOf(row: { documentId: string; reviewerId: string }): string {
   return `${row.documentId} ${row.reviewerId}`
 }
 
-/** What the tests know of an input without the code under test. */
+/** Facts about an input that the tests compute without the code under test. */
 function readInput(input: DistributionInput) {
   const known = new Set(input.documents.map(({ id }) => id))
   const standing = new Set(input.existing.filter((row) => row.counts && known.has(row.documentId)).map(keyOf))
@@ -77,7 +77,9 @@ function readInput(input: DistributionInput) {
   return { standing, closed, wordsOf, loadOf, missingOf, longest: Math.max(...wordsOf.values()) }
 }
 
-/** The most places that quotas of documents let fill: a maximum flow by depth-first augmenting paths (Kuhn), kept apart from the code it checks. */
+/**
+ * The most places that quotas of documents allow to fill: a maximum flow by depth-first augmenting paths (Kuhn), independent of the code it checks.
+ */
 function countFillable(input: DistributionInput): number {
   const { standing, closed, loadOf, missingOf } = readInput(input)
   const free = new Map(
@@ -203,7 +205,7 @@ describe('laws of distribute, over 1,000 random teams each', () => {
         }
         const all = input.documents.reduce((sum, { words }) => sum + words, 0)
         const rates = result.loads.flatMap(({ reviewerId, target }) =>
-          // A share of all there is cannot grow; every other one is in proportion to the weight.
+          // A share of all documents cannot grow; every other share is in proportion to the weight.
           target > all - 0.001 ? [] : target / (input.reviewers.find(({ id }) => id === reviewerId)?.weight ?? 1),
         )
         for (const rate of rates) expect(rate).toBeCloseTo(rates[0] ?? 0, 3)
@@ -239,7 +241,7 @@ describe('laws of distribute, over 1,000 random teams each', () => {
   })
 })
 
-/** The least that the heaviest load by weight can be, by trying every distribution: for small teams only. */
+/** The least possible heaviest load by weight, by trying every distribution: for small teams only. */
 function leastHeaviest({ documents, reviewers, reviewersPerDocument }: DistributionInput): number {
   const weights = reviewers.map(({ weight = 1 }) => weight)
   const choices = Array.from({ length: 2 ** weights.length }, (_, bits) =>
@@ -303,7 +305,7 @@ describe('the heaviest load by weight, against the best of all distributions of 
   })
 
   test('is seldom more than a tenth above it', () => {
-    // The teams are the same in every run: this is a finding about them, not a law.
+    // The seed is fixed, because this holds for these teams and is not a law.
     const ratios = fc
       .sample(small(weights), { numRuns: 200, seed: 20_261_130 })
       .map((input) => heaviestOf(input) / leastHeaviest(input))

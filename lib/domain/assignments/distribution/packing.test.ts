@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { distribute, type DistributionInput } from './distribute'
 
-/** The most places that any assignment fills, by trying them all: for tiny teams only. */
+/** The most places that any assignment fills, by trying all of them: for tiny teams only. */
 function countByTrying(input: DistributionInput): number {
   const closed = new Set(input.conflicts.map(({ documentId, reviewerId }) => `${documentId} ${reviewerId}`))
   const place = (
@@ -62,7 +62,7 @@ describe('packing words', () => {
         }
         expect(distribute(input).assignments).toHaveLength(countByTrying(input))
       }),
-      // The teams are the same in every run: packing words is a search with a bound, so this is a finding about these teams, not a law.
+      // The seed is fixed: packing words is a bounded search, so this holds for these teams and is not a law.
       { numRuns: 1000, seed: 20_260_101 },
     )
   })

@@ -8,7 +8,7 @@ import { writeHtml } from './write-html'
 
 const at = '2026-02-20T10:00:00.000Z'
 
-/** A report with one of everything that sheets can say. */
+/** A report with one of everything that a sheet can show. */
 function makeWhole() {
   const inputs = makeReportInputs({ documents: 6, seed: 3 })
   const [first, second] = inputs.documents
@@ -18,7 +18,7 @@ function makeWhole() {
   for (const document of inputs.documents) document.reviewed = { from: '2026-02-03T09:00:00.000Z', to: at }
   const [claim, unsettled, cited] = first.adjudication.claims
   if (claim === undefined || unsettled === undefined || cited === undefined) throw new Error('too few claims')
-  // Beside the record, with raised words and an evidence that has a DOI alone.
+  // Beside its evidence, with superscripts, and with evidence that has only a DOI.
   Object.assign(claim, { rating: 'contradicted', exact: 'Ferries carried 10² people.', own: true, partial: true })
   const [citation = second.adjudication.claims.flatMap(({ citations }) => citations)[0]] = claim.citations
   if (citation === undefined) throw new Error('nothing cited')
@@ -72,7 +72,7 @@ function makeWhole() {
   })
 }
 
-/** The words of a page, a line for each of its parts. */
+/** The words of a page, one line for each of its parts. */
 function wordsOf(html: string): string {
   return html
     .replace(/^.*<main>/s, '')
@@ -111,7 +111,7 @@ describe('on paper', () => {
     const printed = new Set(textsOf(paperData(sheet)))
     const { lists, ...others } = sheet
     const claims = lists.flatMap(({ groups }) => groups.flatMap((group) => group.claims))
-    // Anchors and ratings are no words of a sheet: paper has no links within it.
+    // Anchors and ratings are not part of a sheet's words: paper has no links within it.
     const words = textsOf([
       others,
       lists.map(({ title, says }) => [title, says]),

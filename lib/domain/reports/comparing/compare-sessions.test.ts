@@ -7,7 +7,7 @@ import { compareSessions, sessionComparisonSchema, type ComparedSession } from '
 
 interface Given {
   id: string
-  /** Contradicted claims of the eight in each of ten documents. */
+  /** The number of contradicted claims, of eight, in each of ten documents. */
   contradicted: number
   protocol?: Partial<Protocol>
   guidelines?: string
@@ -62,7 +62,7 @@ describe('one session beside another', () => {
       first: { session: { name: 'Spring' }, documents: 10, claims: { assessed: 80, contradicted: 40 } },
       second: { session: { name: 'Autumn' }, claims: { contradicted: 10 } },
     })
-    // 40 of 80 less 10 of 80, as two sources of such counts differ.
+    // 40 of 80 less 10 of 80, the same difference as between two sources with these counts.
     expect(found.shares?.contradicted.difference).toBeCloseTo(0.375, 12)
     expect(found.says).toContain('told apart in claims that are sourced and contradicted')
     expect(found.changes).toEqual([
@@ -109,7 +109,7 @@ describe('one session beside another', () => {
     expect(found).toMatchObject({ comparable: false, shares: null })
     expect(found.says).toContain(says)
     expect(found.changes.map(({ code }) => code)).toEqual(codes)
-    // What each says by itself still stands there.
+    // The figures of each session are still there.
     expect(found.second.shares?.contradicted).toMatchObject({ count: 10, of: 80 })
   })
 

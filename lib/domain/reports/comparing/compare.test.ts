@@ -5,7 +5,10 @@ import { comparisonSchema } from './comparison-schema'
 import { computeReport } from '../compute-report'
 import type { ReportView } from '../schema'
 
-/** A report of documents with so many contradicted claims of so many, the others sourced; without shares where `documents` is empty. */
+/**
+ * A report on documents with the given numbers of contradicted claims and of all claims, the others sourced; without shares where `documents` is
+ * empty.
+ */
 function reportOf(name: string, documents: readonly Cluster[], coverage = { decided: 40, checkable: 40 }): ReportView {
   const empty = computeReport({
     source: { id: '0190a7c4-0000-7000-8000-000000000001', name: `The ${name}`, kind: '', homepage: '' },
@@ -24,7 +27,7 @@ function reportOf(name: string, documents: readonly Cluster[], coverage = { deci
   return { ...empty, coverage, agreement, shares: documents.length === 0 ? null : shares }
 }
 
-/** Ten documents whose counts differ by less than chance would have it: only the least design effect. */
+/** Ten documents whose counts differ less than by chance, so that only the least design effect applies. */
 const even = (counts: readonly number[], of: number) => counts.map((count) => ({ count, of }))
 const herald = reportOf('Herald', even([6, 6, 6, 6, 6, 6, 5, 5, 5, 5], 7))
 const gazette = reportOf('Gazette', even([5, 5, 5, 5, 5, 5, 5, 5, 4, 4], 8))

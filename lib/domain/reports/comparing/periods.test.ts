@@ -11,7 +11,7 @@ const empty = computeReport({
   inputSha256: '0'.repeat(64),
 })
 
-/** So many documents of a day with ten claims each. */
+/** The given number of documents of one day, with ten claims each. */
 function documentsOf(publishedOn: string | null, count: number, contradicted = 1, sessionId?: string): DocumentLine[] {
   return Array.from({ length: count }, (_, at): DocumentLine => ({
     id: `${String(publishedOn)}-${String(at)}`,

@@ -43,7 +43,7 @@ export const dashboardSourceSchema = sourceFiguresSchema
       })
       .nullable()
       .describe(
-        'The shares drawn towards those of all sources, by as much as few claims leave open, with the middle 95 %. Null below ten sources with shares; a rating is null where none of all claims has it, or all have.',
+        'The shares drawn towards those of all sources, further for a source with fewer claims, with the middle 95 %. Null below ten sources with shares; a rating is null where none or all of the claims have it.',
       ),
     lastClosedAt: z.iso.datetime().nullable().describe('When the latest session that counts here was closed.'),
     report: z

@@ -8,7 +8,7 @@ import { sourceFiguresOf, keptCountsOf, type KeptCounts, type SourceSums } from 
 
 const outcomes: readonly (Rating | null)[] = ['sourced', 'unsourced', 'contradicted', 'not_checkable', null]
 
-/** What the database adds up. */
+/** The sums that the database computes. */
 function addUp(documents: readonly ReportDocument[]): SourceSums {
   const counts = documents.flatMap(({ adjudication }) =>
     adjudication === null || adjudication === undefined ? [] : [keptCountsOf(adjudication)],
@@ -46,7 +46,7 @@ function addUp(documents: readonly ReportDocument[]): SourceSums {
   }
 }
 
-/** The gates that follow from sums. */
+/** The gates that sums alone determine. */
 const told = ['too-few-claims', 'too-few-documents', 'low-coverage', 'one-document', 'small-sample']
 
 test('what sums come to is what the report on the same settled documents says', () => {

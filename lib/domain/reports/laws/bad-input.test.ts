@@ -5,13 +5,13 @@ import { claimRowsOf } from '../reading/findings'
 import type { ReportView } from '../schema'
 import { makeDocument, makeSettled, makeSettledDocuments, mark, reportOn, settle } from './fixtures'
 
-/** Every number and every sentence of a report, wherever it stands. */
+/** All numbers and all sentences of a report, at any depth. */
 function valuesOf(value: unknown): unknown[] {
   if (value === null || typeof value !== 'object') return [value]
   return Object.values(value).flatMap(valuesOf)
 }
 
-/** Fails for a figure that is no number, a share of nothing, or a sentence that says either. */
+/** Fails for a figure that is not a number, a share of no claims, or a sentence with either. */
 function expectSound(report: ReportView): void {
   const values = valuesOf(report)
   for (const value of values) if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true)

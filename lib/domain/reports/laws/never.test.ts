@@ -18,7 +18,7 @@ import {
   settle,
 } from './fixtures'
 
-/** Every value of plain data that is no list or object, with the names that lead to it. */
+/** All values of plain data other than lists and objects, each with its path of names. */
 function leavesOf(value: unknown, path: readonly string[] = []): { path: string; value: unknown }[] {
   if (value === null || typeof value !== 'object') return [{ path: path.join('.'), value }]
   return Object.entries(value).flatMap(([key, part]) => leavesOf(part, [...path, key]))
@@ -99,7 +99,7 @@ describe('a report never', () => {
     const blind = settled.map(({ id }, at) => ({ id, length: 100, reviewers: [rated('x', at), rated('y', at)] }))
     const agreement = computeAgreement(blind)
     const figures = reportOn(settled, { agreement }).agreement.figures
-    // Other verdicts, and votes that came late, move no figure of agreement.
+    // Other verdicts, and late votes, change no figure of agreement.
     const overturned = settled.map((document) =>
       makeSettled(
         document.id,
@@ -108,7 +108,7 @@ describe('a report never', () => {
       ),
     )
     expect(reportOn(overturned, { agreement }).agreement.figures).toEqual(figures)
-    // Nor do late votes count as what most had rated blind.
+    // Late votes do not enter the plurality of the blind ratings either.
     const late = settle(0, 'unsourced', {
       votes: [
         { annotationId: 'a', rating: 'unsourced', late: false },
@@ -129,7 +129,7 @@ describe('a report never', () => {
     for (const share of Object.values(shares ?? {})) expect(share.isDistinct).toBe(share.low > 0 || share.high < 0)
     expect([compared.first.assessed, compared.second.assessed]).toEqual([54, 55])
     expect(leavesOf(compared).filter(({ value }) => value === 54 + 55)).toEqual([])
-    // The order is the caller's, whichever is higher.
+    // The order is the caller's, regardless of which share is higher.
     const turned = compareReports(other, report)
     expect(turned.first.assessed).toBe(55)
     expect(turned.shares?.contradicted.difference).toBeCloseTo(-(shares?.contradicted.difference ?? 1), 12)
@@ -181,7 +181,7 @@ describe('a report never', () => {
     ]
     const open = reportOn([makeDocument('d', 5, { annotations: votes })])
     expect(open.claims).toMatchObject({ open: 1, assessed: 0 })
-    // And what an adjudicator settled against a majority stays settled so.
+    // A verdict against a majority stays as the adjudicator settled it.
     expect(reportOn([makeSettled('d', 5, [settle(0, 'unsourced')])]).claims).toMatchObject({ unsourced: 1 })
   })
 
@@ -248,7 +248,7 @@ describe('a report never', () => {
     const [first] = settled
     if (first?.adjudication === null || first?.adjudication === undefined) throw new Error('It was settled.')
     const closed = { ...first, adjudication: { ...first.adjudication, reviewerIds: ['member-ada', 'member-bo'] } }
-    // Ids of marks are the fixture's own words.
+    // Ids of marks are text of the fixture.
     const values = leavesOf(reportOn([open, closed])).filter(({ path }) => !path.includes('annotationIds'))
     expect(values.filter(({ value }) => typeof value === 'string' && value.includes('member-'))).toEqual([])
   })

@@ -3,13 +3,13 @@ import { makeDocument, makeSettled, makeSettledDocuments, mark, reportOn, settle
 
 const marked = makeDocument('marked', 6, {
   annotations: [
-    // Open, and listed among the contradicted ones: one of its reviewers contradicts it.
+    // Open, and listed among the contradicted ones, because one of its reviewers contradicts it.
     mark('x', 0, { rating: 'contradicted' }),
     mark('y', 0, { rating: 'sourced' }),
     // Open between sourced and unsourced.
     mark('x', 1, { rating: 'sourced' }),
     mark('y', 1, { rating: 'unsourced' }),
-    // Without the evidence that the rating needs.
+    // With missing evidence.
     mark('x', 2, { rating: 'sourced', citations: [] }),
     mark('y', 2, { rating: 'sourced', citations: [] }),
     mark('x', 3, { rating: 'not_checkable' }),

@@ -5,7 +5,7 @@ import { makeCitation, makeDocument, makeSettled, makeSettledDocuments, mark, re
 const codesOf = (report: ReturnType<typeof reportOn>) => report.gates.map(({ code }) => code)
 
 describe('documents', () => {
-  // One document says everything, the others hold one sentence that a reviewer passed over.
+  // One document has all claims; the others have one sentence with the decision "no claim here".
   const lopsided = [
     makeSettled(
       'all',
@@ -41,7 +41,7 @@ describe('documents', () => {
       { ...first, publishedOn: '2025-04-02' },
       { ...second, publishedOn: null, reviewed: { from: '2025-03-02T00:00:00.000Z', to: '2025-03-09T00:00:00.000Z' } },
       { ...third, publishedOn: '2024-11' },
-      // Nobody has reviewed it, so its date is none of the report's.
+      // Nobody has reviewed it, so the report ignores its date.
       { ...makeDocument('untouched', 5), publishedOn: '1999' },
     ]
     expect(reportOn(documents).period).toEqual({
@@ -133,7 +133,7 @@ describe('the bounds', () => {
     expect(bounds).toMatchObject({ undecided: 8, open: 1, incomplete: 1, singleReview: 1 })
     expect(bounds?.low).toBeCloseTo(5 / 56, 12)
     expect(bounds?.high).toBeCloseTo(16 / 56, 12)
-    // However these end, the share ends between the bounds.
+    // Regardless of how these are settled, the share ends between the bounds.
     for (const [contradicted, others, dropped] of [
       [11, 0, 0],
       [0, 11, 0],

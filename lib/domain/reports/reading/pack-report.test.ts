@@ -4,7 +4,7 @@ import { makeReportInputs } from '@/tests/setup/report-inputs'
 import type { Finding, ReportView } from '../schema'
 import { packReport, unpackReport } from './pack-report'
 
-/** What a page shows of a report: of annotations only the first, where no verdict has an id. */
+/** The parts of a report that its page shows: of annotations only the first, where no verdict has an id. */
 function shown(report: ReportView): ReportView {
   const trim = (finding: Finding) => ({
     ...finding,

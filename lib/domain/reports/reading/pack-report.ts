@@ -1,8 +1,8 @@
 import type { Evidence, Finding, ReportView } from '../schema'
 
 /*
- * A report as a page carries it to the browser. Most of a large report are its claims, and most of a claim is said by others of its document and reference, too: the names of fields, titles, dates, addresses and hashes.
- * Each of these stands here once.
+ * A report as a page sends it to the browser. A large report consists mostly of claims, and most of a claim repeats in others of its document and
+ * reference: the names of fields, titles, dates, addresses and hashes. The packed form has each of these once.
  */
 
 type Reference = Pick<

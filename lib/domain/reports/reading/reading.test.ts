@@ -39,7 +39,7 @@ function annotation(documentId: string, place: number, rating: AssessedRating | 
   }
 }
 
-/** A report on documents given as the ratings of their claims. */
+/** A report on documents, each given by the ratings of its claims. */
 function reportOn(...documents: (AssessedRating | 'not_checkable')[][]): ReportView {
   return computeReport({
     source: { id: 's', name: 'The Coastal Herald', kind: '', homepage: '' },
