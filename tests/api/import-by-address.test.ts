@@ -109,7 +109,7 @@ describeOnBothDatabases('a page that is imported by its address', (context) => {
     published = page.replace('twice', 'three times')
     const before = await context.database.read.revision.count()
     const stored = await store(world, { address: addressOf('/winter'), expectedSha256: looked.json.sha256 })
-    expect([stored.status, stored.text]).toEqual([409, expect.stringContaining('has changed since you looked at it')])
+    expect([stored.status, stored.text]).toEqual([409, expect.stringContaining('has changed since you previewed it')])
     expect(await context.database.read.revision.count()).toBe(before)
   })
 

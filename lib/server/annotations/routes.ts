@@ -32,7 +32,7 @@ const noun = 'annotation'
 const many = '/revisions/{revisionId}/annotations'
 const one = '/annotations/{annotationId}'
 const shown = { description: 'The annotation.', schema: annotationViewSchema }
-const made = { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } }
+const made = { 201: shown, 200: { ...shown, description: 'Made by an earlier identical request.' } }
 const example = {
   start: 0,
   end: 24,
@@ -50,7 +50,7 @@ addOperation(
   {
     id: 'listAnnotations',
     noun,
-    summary: 'A revision’s annotations in the order of the text',
+    summary: 'A revision’s annotations in text order',
     method: 'get',
     path: many,
     action: 'annotation.read',
@@ -73,7 +73,7 @@ addOperation(
     noun,
     summary: 'Highlight and rate a span',
     description:
-      '`start` and `end` count UTF-16 code units of the canonical text. `exact` must equal the slice; leave it out to have it taken. A rating may lack its evidence: `missing` says what.',
+      '`start` and `end` count UTF-16 code units of the canonical text. `exact` must equal the slice; without it, the slice is taken. A rating may lack its evidence: `missing` says what.',
     method: 'post',
     path: many,
     action: 'annotation.create',
@@ -167,7 +167,7 @@ addOperation(
   {
     id: 'restoreAnnotation',
     noun,
-    summary: 'Bring your deleted annotation back',
+    summary: 'Restore your deleted annotation',
     method: 'post',
     path: `${one}/restore`,
     action: 'annotation.delete',
@@ -187,7 +187,7 @@ addOperation(
   {
     id: 'listSentenceDecisions',
     noun: 'sentence decision',
-    summary: 'A revision’s sentence decisions in the order of the text',
+    summary: 'A revision’s sentence decisions in text order',
     method: 'get',
     path: '/revisions/{revisionId}/sentence-decisions',
     action: 'annotation.read',
@@ -209,14 +209,14 @@ addOperation(
     noun: 'sentence decision',
     summary: 'Decide that a sentence makes no claim',
     description:
-      '`start` and `end` are the bounds that the revision gives the sentence. Deciding it again answers with the decision there is.',
+      '`start` and `end` are the bounds of the sentence in the revision. Deciding it again returns the existing decision.',
     method: 'post',
     path: '/revisions/{revisionId}/sentence-decisions',
     action: 'sentence-decision.create',
     body: sentenceDecisionInputSchema.strict(),
     answers: {
       201: { description: 'The decision.', schema: sentenceDecisionViewSchema },
-      200: { description: 'It was decided before.', schema: sentenceDecisionViewSchema },
+      200: { description: 'Already decided.', schema: sentenceDecisionViewSchema },
     },
     problems: ['conflict'],
     example: { start: 0, end: 24 },
@@ -245,7 +245,7 @@ addOperation(
     body: sentenceDecisionsInputSchema.strict(),
     answers: {
       200: {
-        description: 'The decisions in the order of the text; `created` counts those that were new.',
+        description: 'The decisions in text order; `created` counts the new ones.',
         schema: z.object({ items: z.array(sentenceDecisionViewSchema), created: z.number().int() }),
       },
     },
@@ -272,7 +272,7 @@ addOperation(
   {
     id: 'withdrawSentenceDecision',
     noun: 'sentence decision',
-    summary: 'Take your decision back',
+    summary: 'Withdraw your decision',
     method: 'delete',
     path: '/sentence-decisions/{decisionId}',
     action: 'sentence-decision.delete',

@@ -33,12 +33,12 @@ addOperation(
     noun,
     summary: 'Assign a document to a member by hand',
     description:
-      'Both must be in the session. Refused for who is suspended or only views, for a conflict of interest, and while the member has the document in another session.',
+      'Both must be in the session. Refused for a suspended member or a viewer, for a conflict of interest, and while the member has the document in another session.',
     method: 'post',
     path: many,
     action: 'assignment.manage',
     body: assignmentInputSchema,
-    answers: { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } },
+    answers: { 201: shown, 200: { ...shown, description: 'Made by an earlier identical request.' } },
     problems: ['conflict'],
     example: { documentId: exampleId, memberId: exampleId, dueAt: '2030-05-01T12:00:00.000Z' },
   },
@@ -55,12 +55,12 @@ addOperation(
     noun,
     summary: 'Distribute a session’s documents over its reviewers',
     description:
-      'Fills the free places fairly by words, weights and quotas, around conflicts of interest, and says why each got each. What is assigned stays. The same seed gives the same result.',
+      'Fills the free places fairly by words, weights and quotas, avoids conflicts of interest, and gives the reason for each assignment. Existing assignments stay. The same seed gives the same result.',
     method: 'post',
     path: '/review-sessions/{sessionId}/distribution',
     action: 'assignment.manage',
     body: distributionInputSchema,
-    answers: { 200: { description: 'What was assigned, or would be.', schema: distributionViewSchema } },
+    answers: { 200: { description: 'The assignments that were made, or would be.', schema: distributionViewSchema } },
     problems: ['conflict'],
     example: { seed: 20260501, dryRun: true },
   },
@@ -75,14 +75,14 @@ addOperation(
     noun,
     summary: 'One action on many assignments of a session, all or none',
     description:
-      '`release` takes back what is past its due date; like everything taken back its work is kept, locked. `reassign` gives everything to one other member and answers what they have then. Refused, `current.refused` says of each why.',
+      '`release` withdraws overdue assignments; as with every withdrawal, their work is kept, locked. `reassign` gives all to one other member and returns that member’s assignments. A refusal gives the reason for each in `current.refused`.',
     method: 'post',
     path: `${many}/bulk`,
     action: 'assignment.manage',
     body: bulkAssignmentsSchema,
     answers: {
       200: {
-        description: 'The assignments as they are then; `changed` counts those that this call changed.',
+        description: 'The assignments after the call; `changed` counts those it changed.',
         schema: z.object({ items: z.array(assignmentViewSchema), changed: z.number().int() }),
       },
     },
@@ -120,12 +120,12 @@ addOperation(
   {
     id: 'removeAssignment',
     noun,
-    summary: 'Take an assignment out of a draft’s plan',
+    summary: 'Remove an assignment from a draft’s plan',
     method: 'delete',
     path: one,
     action: 'assignment.manage',
     ifMatch: true,
-    answers: { 204: { description: 'It is gone: nothing had been done in it.' } },
+    answers: { 204: { description: 'It is removed; no work was done in it.' } },
     problems: ['conflict'],
   },
   async ({ permit, params, version }) => {
@@ -161,7 +161,7 @@ addOperation(
   {
     id: 'withdrawAssignment',
     noun,
-    summary: 'Take work back; what was done is kept, locked',
+    summary: 'Withdraw an assignment; its work is kept, locked',
     method: 'post',
     path: `${one}/withdraw`,
     action: 'assignment.manage',
@@ -180,8 +180,8 @@ addOperation(
 
 for (const [action, id, summary] of [
   ['accept', 'acceptAssignment', 'Accept submitted work'],
-  ['reinstate', 'reinstateAssignment', 'Give work back that was taken back'],
-  ['release', 'releaseAssignment', 'Release work that is past its due date; what was done is kept, locked'],
+  ['reinstate', 'reinstateAssignment', 'Reinstate a withdrawn assignment'],
+  ['release', 'releaseAssignment', 'Release an overdue assignment; its work is kept, locked'],
 ] as const) {
   addOperation(
     leadAssignmentRoutes,
@@ -209,7 +209,7 @@ addOperation(
     id: 'remindAssignment',
     noun,
     summary: 'Remind a reviewer of unfinished work',
-    description: 'Within an hour of the last reminder nothing is sent again.',
+    description: 'Nothing is sent within an hour of the last reminder.',
     method: 'post',
     path: `${one}/remind`,
     action: 'assignment.manage',

@@ -22,11 +22,11 @@ const shown = { description: 'The assignment.', schema: assignmentViewSchema }
 const narrowing = {
   ...pageQuery,
   state: z.enum(assignmentStates).optional(),
-  document: idSchema.optional().describe('Only of this document.'),
+  document: idSchema.optional().describe('Only assignments of this document.'),
   member: z
     .union([z.literal('me'), idSchema])
     .optional()
-    .describe('Only this member’s; `me` for your own.'),
+    .describe('Only assignments of this member; `me` for your own.'),
 }
 const pageOfThem = { 200: { description: 'A page of assignments.', schema: pageSchema(assignmentViewSchema) } }
 
@@ -42,15 +42,15 @@ addOperation(
   {
     id: 'listAssignments',
     noun,
-    summary: 'Assignments that you may know of',
+    summary: 'Assignments that you may see',
     description:
-      'Leads see all assignments. Others see their own, and all those of their sessions where nobody works blind.',
+      'Leads see all assignments. Others see their own, and all assignments of their sessions where nobody works blind.',
     method: 'get',
     path: '/assignments',
     action: 'assignment.read',
     query: z.strictObject({
       ...narrowing,
-      session: idSchema.optional().describe('Only of this review session.'),
+      session: idSchema.optional().describe('Only assignments of this review session.'),
     }),
     answers: pageOfThem,
   },
@@ -63,7 +63,7 @@ addOperation(
   {
     id: 'listSessionAssignments',
     noun,
-    summary: 'Assignments of a review session that you may know of',
+    summary: 'Assignments of a review session that you may see',
     method: 'get',
     path: '/review-sessions/{sessionId}/assignments',
     action: 'assignment.read',
@@ -100,7 +100,7 @@ addOperation(
     method: 'get',
     path: `${one}/completeness`,
     action: 'assignment.work',
-    answers: { 200: { description: 'What is incomplete, in the order of the text.', schema: completenessSchema } },
+    answers: { 200: { description: 'What is incomplete, in text order.', schema: completenessSchema } },
     problems: ['conflict'],
   },
   async ({ permit, params }) => answer(await readCompleteness(permit, params.assignmentId)),
@@ -112,7 +112,7 @@ addOperation(
     id: 'startAssignment',
     noun,
     summary: 'Start your assignment',
-    description: 'The first mark starts it, too. Starting it again changes nothing.',
+    description: 'The first mark also starts it. Starting it again changes nothing.',
     method: 'post',
     path: `${one}/start`,
     action: 'assignment.work',
@@ -132,7 +132,7 @@ addOperation(
     noun,
     summary: 'Submit your assignment',
     description:
-      'Its marks are locked then. While something is incomplete it is refused, with each place in `current`. Submitting again changes nothing.',
+      'Locks its marks. Refused while anything is incomplete, with each place in `current`. Submitting again changes nothing.',
     method: 'post',
     path: `${one}/submit`,
     action: 'assignment.work',
@@ -150,11 +150,16 @@ addOperation(
   {
     id: 'getInbox',
     noun: 'inbox',
-    summary: 'What waits for you',
+    summary: 'Your inbox',
     method: 'get',
     path: '/inbox',
     action: 'assignment.read',
-    answers: { 200: { description: 'Work that is due or was returned, and what waits for you.', schema: inboxSchema } },
+    answers: {
+      200: {
+        description: 'Work that is due or was returned, and everything else that waits for you.',
+        schema: inboxSchema,
+      },
+    },
   },
   async ({ permit }) => answer(await readInbox(permit)),
 )
@@ -169,12 +174,15 @@ addOperation(
   {
     id: 'listConflictsOfInterest',
     noun: 'conflict of interest',
-    summary: 'Declared conflicts of interest: your own; for leads, those of all members',
+    summary: 'Declared conflicts of interest: your own, or all of them for leads',
     method: 'get',
     path: '/conflicts-of-interest',
     action: 'conflict-of-interest.list',
-    query: z.strictObject({ ...pageQuery, member: idSchema.optional().describe('Only those of this member.') }),
-    answers: { 200: { description: 'A page of them.', schema: pageSchema(conflictViewSchema) } },
+    query: z.strictObject({
+      ...pageQuery,
+      member: idSchema.optional().describe('Only those declared of this member.'),
+    }),
+    answers: { 200: { description: 'A page of conflicts of interest.', schema: pageSchema(conflictViewSchema) } },
   },
   async ({ permit, query: { member, ...query } }) =>
     answer(await listConflicts(permit, { ...query, memberId: member })),
@@ -187,12 +195,12 @@ addOperation(
     noun: 'conflict of interest',
     summary: 'Declare a conflict of interest with a source or a document',
     description:
-      'The member is never assigned it then. Without `memberId` it is your own; leads may declare those of others.',
+      'The member is never assigned it afterwards. Without `memberId` it is your own; leads may declare those of others.',
     method: 'post',
     path: '/conflicts-of-interest',
     action: 'conflict-of-interest.declare',
     body: conflictInputSchema,
-    answers: { 201: shownConflict, 200: { ...shownConflict, description: 'It was declared before.' } },
+    answers: { 201: shownConflict, 200: { ...shownConflict, description: 'Already declared.' } },
     problems: ['not-found', 'conflict'],
     example: { sourceId: '01932f6a-7c00-7000-8000-3d5c1f2a9b01', reason: 'I worked there until last year.' },
   },
@@ -207,11 +215,11 @@ addOperation(
   {
     id: 'withdrawConflictOfInterest',
     noun: 'conflict of interest',
-    summary: 'Take a declared conflict of interest back',
+    summary: 'Withdraw a declared conflict of interest',
     method: 'delete',
     path: '/conflicts-of-interest/{conflictId}',
     action: 'conflict-of-interest.declare',
-    answers: { 204: { description: 'It no longer keeps anyone from anything.' } },
+    answers: { 204: { description: 'It is withdrawn and no longer prevents an assignment.' } },
   },
   async ({ permit, params }) => {
     await withdrawConflict(permit, params.conflictId)

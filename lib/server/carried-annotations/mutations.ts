@@ -57,7 +57,8 @@ interface Asked {
 /** Where to carry the annotation over to; null when it is not carried over. @throws DomainError `conflict`, `invalid`. */
 function spanFor(row: CarriedRow, decision: CarryDecision, text: string): { start: number; end: number } | null {
   if (decision.decision === 'reopen') {
-    if (row.outcome === 'waiting') throw new DomainError('conflict', 'This annotation waits already.')
+    if (row.outcome === 'waiting')
+      throw new DomainError('conflict', 'This annotation is already waiting for a decision.')
     if (row.decidedById === null)
       throw new DomainError(
         'conflict',
@@ -126,7 +127,7 @@ async function reopen(context: WriteContext, asked: Asked): Promise<void> {
     if (count === 0)
       throw new DomainError(
         'conflict',
-        'The annotation that it was carried over as has been changed or deleted since. Change that one instead.',
+        'Its copy in the later revision has been changed or deleted since. Change the copy instead.',
       )
   }
   tell(context, asked, 'annotation.reopened')

@@ -33,14 +33,14 @@ addOperation(
     noun,
     summary: 'A session’s claims in the order of its documents and their text',
     description:
-      'Visible to the session’s adjudicators and leads during adjudication, and to all members once it is closed. Reviewers go by letters, in another order for each claim, until the session is closed.',
+      'Visible to the session’s adjudicators and leads during adjudication, and to all members once it is closed. Reviewers appear as letters, in a different order for each claim, until the session is closed.',
     method: 'get',
     path: '/review-sessions/{sessionId}/claims',
     action: 'claim.read',
     query: claimFilterSchema.extend(pageQuery).strict(),
     answers: {
       200: {
-        description: 'A page of claims, and how far all of them are decided.',
+        description: 'A page of claims, with the counts of all of them.',
         schema: pageSchema(claimViewSchema).extend({ counts: claimCountsSchema }),
       },
     },
@@ -72,7 +72,7 @@ addOperation(
   {
     id: 'splitClaim',
     noun,
-    summary: 'Take ratings out of a claim to make one of their own',
+    summary: 'Split ratings off a claim into a new claim',
     method: 'post',
     path: `${one}/split`,
     action: 'claim.update',
@@ -95,7 +95,7 @@ addOperation(
   {
     id: 'mergeClaims',
     noun,
-    summary: 'Make one claim of two',
+    summary: 'Merge two claims',
     method: 'post',
     path: `${one}/merge`,
     action: 'claim.update',
@@ -116,7 +116,7 @@ addOperation(
   {
     id: 'getAssignmentOutcome',
     noun,
-    summary: 'What was decided on the document of an assignment, and why',
+    summary: 'The verdicts on the document of an assignment, with reasons',
     method: 'get',
     path: '/assignments/{assignmentId}/outcome',
     action: 'claim.read',
@@ -133,7 +133,7 @@ addOperation(
     noun,
     summary: 'What a review session settled about a revision, claim by claim',
     description:
-      'Of the session in adjudication where the caller settles its claims or leads, otherwise of the session closed last. Without a session, and while the caller is to judge the document blind, `session` is null.',
+      'Shows the session in adjudication when the caller settles its claims or is a lead, otherwise the session closed last. `session` is null when there is none, and while the caller is to judge the document blind.',
     method: 'get',
     path: '/revisions/{revisionId}/outcome',
     action: 'claim.read',
@@ -154,7 +154,7 @@ addOperation(
     noun: 'verdict',
     summary: 'Decide a claim, or change its verdict',
     description:
-      '`If-Match` is the version of the claim. When another adjudicator was first, the answer is 412 with the claim and the verdict they gave in `current`; nothing is overwritten. `sourced` needs a supporting citation, `contradicted` a contradicting one. `rating` null says that the words are no claim.',
+      '`If-Match` is the version of the claim. When another adjudicator was first, the answer is 412, with the claim and their verdict in `current`; nothing is overwritten. `sourced` needs a supporting citation, `contradicted` a contradicting one. A null `rating` means that the words are no claim.',
     method: 'put',
     path: '/claims/{claimId}/verdict',
     action: 'verdict.decide',
@@ -175,7 +175,7 @@ addOperation(
   {
     id: 'withdrawVerdict',
     noun: 'verdict',
-    summary: 'Take a verdict back: the claim is open again',
+    summary: 'Withdraw a verdict: the claim is open again',
     method: 'delete',
     path: '/claims/{claimId}/verdict',
     action: 'verdict.decide',
@@ -196,7 +196,7 @@ addOperation(
     noun: 'verdict',
     summary: 'Confirm claims on which all reviewers agree',
     description:
-      'Each gets the reviewers’ rating, all their evidence and their notes. All that can be confirmed are stored together; the others are named with what stood in the way.',
+      'Each gets the reviewers’ rating, all their evidence and their notes. All claims that can be confirmed are stored together; the others are listed with the reason.',
     method: 'post',
     path: '/review-sessions/{sessionId}/verdicts/bulk',
     action: 'verdict.decide',

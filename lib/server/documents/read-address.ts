@@ -22,7 +22,7 @@ export async function readSubmission(
 ): Promise<StorableDocument> {
   const imported = address === undefined ? await readImport(input, caller) : await readAddress(address, input, caller)
   if (expectedSha256 !== undefined && expectedSha256 !== imported.sha256)
-    throw new DomainError('conflict', 'The page has changed since you looked at it. Take it away, and fetch it again.')
+    throw new DomainError('conflict', 'The page has changed since you previewed it. Take it away, then fetch it again.')
   return imported
 }
 

@@ -102,7 +102,7 @@ const pasteFields = {
   format: z
     .enum(pasteFormats)
     .optional()
-    .describe('How to read it; left out, a text that starts like an HTML page is HTML, all else plain.'),
+    .describe('The format. By default, a text that starts like an HTML page is read as HTML, any other as plain text.'),
   fileName: textSchema(300).optional(),
 }
 
@@ -114,12 +114,12 @@ const oneOrigin = { path: ['text'], message: 'Give a text, or the address of a p
 
 const expectedSha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, 'Give the hash that the preview answered.')
+  .regex(/^[0-9a-f]{64}$/, 'Give the hash that the preview returned.')
   .optional()
-  .describe('Refuse the import when the text has another hash than the one that was looked at in the preview.')
+  .describe('The hash of the previewed text: the import is refused when the text has another.')
 
 const previewLanguage = documentOverridesSchema.shape.language.describe(
-  'The language whose rules end its sentences; left out, the one that the text says or shows.',
+  'The language whose rules end the sentences. By default, the one that the text declares, or else the one detected.',
 )
 
 /** The body of a preview of a revision. */
@@ -145,9 +145,7 @@ export const importBodySchema = z
   })
   .refine(hasOneOrigin, oneOrigin)
 
-const encodingField = z
-  .enum(encodingNames)
-  .describe('The encoding of files that are text themselves; left out, it is recognised.')
+const encodingField = z.enum(encodingNames).describe('The encoding of plain text files. By default, it is detected.')
 
 const formShape = {
   encoding: encodingField,
@@ -186,7 +184,7 @@ export function readFormChoices({ fields, files }: MultipartForm): FormChoices {
     throw new DomainError('invalid', message, { fields: [{ path: 'sourceId', message }] })
   }
   if (files.length > 1 && overrides.title !== undefined) {
-    const message = 'Several files cannot have one title; leave it out, or send them one by one.'
+    const message = 'Several files cannot have one title. Leave it out, or send them one by one.'
     throw new DomainError('invalid', message, { fields: [{ path: 'title', message }] })
   }
   return { source, overrides, allowDuplicate: allowDuplicate === 'true', encoding }

@@ -37,7 +37,7 @@ const problems = ['too-many-requests'] as const
 const ownBody = { 'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) } }
 const created = {
   201: { description: 'The revision.', schema: createdRevisionSchema },
-  200: { description: 'The latest revision has this text already; nothing was stored.', schema: createdRevisionSchema },
+  200: { description: 'The latest revision already has this text; nothing was stored.', schema: createdRevisionSchema },
 }
 const example = { text: 'The harbour froze three times.\n\nNobody kept a log.', format: 'text' }
 
@@ -66,13 +66,13 @@ addOperation(
     id: 'previewRevision',
     noun,
     summary: 'Compare a text with a document’s latest revision without storing anything',
-    description: 'Answers how the text has changed, and how the annotations of earlier revisions stand in it.',
+    description: 'Returns how the text has changed, and the states of earlier revisions’ annotations in it.',
     method: 'post',
     path: `${path}/preview`,
     action,
     body: revisionPreviewBodySchema,
     bodyLimit: importBodyLimit,
-    answers: { 200: { description: 'What storing it would make.', schema: revisionPreviewSchema } },
+    answers: { 200: { description: 'A preview of the revision.', schema: revisionPreviewSchema } },
     problems,
     example,
   },
@@ -94,7 +94,7 @@ addOperation(
     noun,
     summary: 'Store a text as a document’s next revision',
     description:
-      'Annotations of earlier revisions are carried over: those whose words are the same in their place at once, the others wait for a person. Sessions keep the revision that they began with.',
+      'Annotations of earlier revisions are carried over at once where their words are the same in their place; the others wait for a person. Sessions keep the revision that they began with.',
     method: 'post',
     path,
     action,
@@ -126,7 +126,7 @@ addOperation(
     path: `${path}/file/preview`,
     action,
     ownBody,
-    answers: { 200: { description: 'What storing it would make.', schema: revisionPreviewSchema } },
+    answers: { 200: { description: 'A preview of the revision.', schema: revisionPreviewSchema } },
     problems,
   },
   async ({ permit, actor, params, request }) => {
@@ -166,13 +166,12 @@ addOperation(
   {
     id: 'carryAnnotationsOver',
     noun,
-    summary: 'Carry annotations over to a document’s latest revision that were left in sessions since closed',
-    description:
-      'Doing it again changes nothing. Answers how many there were, by how they stand in the latest revision.',
+    summary: 'Carry annotations of sessions closed since over to a document’s latest revision',
+    description: 'Idempotent. Returns how many annotations there were, by their state in the latest revision.',
     method: 'post',
     path: '/documents/{documentId}/carry-over',
     action,
-    answers: { 200: { description: 'How they stand.', schema: anchorCountsSchema } },
+    answers: { 200: { description: 'The counts by state.', schema: anchorCountsSchema } },
     problems: ['conflict', ...problems],
   },
   async ({ permit, actor, params }) => {
@@ -186,7 +185,7 @@ addOperation(
   {
     id: 'getChanges',
     noun,
-    summary: 'How one revision’s text differs from another’s',
+    summary: 'The differences between the texts of two revisions',
     method: 'get',
     path: '/documents/{documentId}/changes',
     action: 'document.read',
@@ -211,7 +210,7 @@ addOperation(
   {
     id: 'listCarriedAnnotations',
     noun: 'carried annotation',
-    summary: 'Annotations of earlier revisions, and where their words stand in this one',
+    summary: 'Annotations of earlier revisions, with the place of their words in this one',
     description: `In the order of this revision, those whose words are lost first; at most ${String(maxCarried)}.`,
     method: 'get',
     path: '/revisions/{revisionId}/carried-annotations',
@@ -230,15 +229,15 @@ addOperation(
   {
     id: 'decideCarriedAnnotation',
     noun: 'carried annotation',
-    summary: 'Say what becomes of an annotation whose words have changed',
+    summary: 'Decide what becomes of an annotation whose words have changed',
     description:
-      '`confirm` carries it over where it was found, `correct` elsewhere, `retire` leaves it in the earlier revision, `reopen` takes the decision back.',
+      '`confirm` carries it over where it was found, `correct` elsewhere, `retire` leaves it in the earlier revision, `reopen` reverses the decision.',
     method: 'post',
     path: '/carried-annotations/{carriedId}/decision',
     action: 'carried-annotation.decide',
     body: carryDecisionSchema,
     ifMatch: true,
-    answers: { 200: { description: 'As it stands now.', schema: carriedAnnotationViewSchema } },
+    answers: { 200: { description: 'The annotation with its outcome.', schema: carriedAnnotationViewSchema } },
     problems: ['conflict'],
     example: { decision: 'confirm' },
   },

@@ -28,19 +28,19 @@ addOperation(
   {
     id: 'listDocuments',
     noun,
-    summary: 'Documents, the last imported first unless sorted otherwise',
+    summary: 'Documents, last imported first unless sorted otherwise',
     method: 'get',
     path: '/documents',
     action: 'document.read',
     query: z.strictObject({
       ...pageQuery,
-      source: idSchema.optional().describe('Only those of this source.'),
-      q: textSchema(200).optional().describe('Words of the title, the author or the text, in any case.'),
-      tag: textSchema(200).optional().describe('Only those with this tag, in any case.'),
+      source: idSchema.optional().describe('Only documents of this source.'),
+      q: textSchema(200).optional().describe('Words to find in the title, the author or the text, ignoring case.'),
+      tag: textSchema(200).optional().describe('Only documents with this tag, ignoring case.'),
       sort: z
         .enum(documentOrders)
         .default('imported')
-        .describe('The order. A cursor belongs to the order it came from.'),
+        .describe('The order. A cursor is valid only for the order it came from.'),
     }),
     answers: { 200: { description: 'A page of documents.', schema: pageSchema(documentViewSchema) } },
   },
@@ -55,12 +55,12 @@ addOperation(
     noun,
     summary: 'One action on many documents',
     description:
-      'Tags them, deletes them or brings them back. Those that cannot be are left as they are, with the reason; the others are changed, in one transaction.',
+      'Tags, deletes or restores them in one transaction. Documents that cannot be changed are left as they are and returned with the reason.',
     method: 'post',
     path: '/documents/bulk',
     action: 'document.update',
     body: bulkDocumentsSchema,
-    answers: { 200: { description: 'What became of each.', schema: documentsChangedSchema } },
+    answers: { 200: { description: 'The outcome of each document.', schema: documentsChangedSchema } },
     example: { action: 'tag', ids: [exampleId], add: ['shipping'] },
   },
   async ({ permit, body }) => answer(await changeManyDocuments(permit, body)),
@@ -88,7 +88,7 @@ addOperation(
   {
     id: 'updateDocument',
     noun,
-    summary: 'Change what is said about a document',
+    summary: 'Change the metadata of a document',
     description: 'Its text never changes. `sourceId` moves it to another source; `tags` replaces all its tags.',
     method: 'patch',
     path: one,
@@ -109,8 +109,8 @@ addOperation(
   {
     id: 'deleteDocument',
     noun,
-    summary: 'Delete a document, with what is marked on it',
-    description: 'One that a closed session assessed is withdrawn instead, with a reason.',
+    summary: 'Delete a document with its marks',
+    description: 'A document that a closed session assessed has to be withdrawn with a reason instead.',
     method: 'delete',
     path: one,
     action: 'document.delete',
@@ -152,7 +152,7 @@ addOperation(
   {
     id: 'restoreDocument',
     noun,
-    summary: 'Bring a deleted document back',
+    summary: 'Restore a deleted document',
     method: 'post',
     path: `${one}/restore`,
     action: 'document.delete',
@@ -173,8 +173,8 @@ addOperation(
   {
     id: 'listTags',
     noun: 'tag',
-    summary: 'The tags in use, the most used first',
-    description: 'Only those of annotations and documents that you may see; at most 200.',
+    summary: 'The tags in use, most used first',
+    description: 'Only tags of annotations and documents that you may see; at most 200.',
     method: 'get',
     path: '/tags',
     action: 'tag.read',

@@ -38,7 +38,7 @@ export async function assertReadable(read: Transaction, permit: Permit, summary:
   if (!(await readsBlind(read, permit, summary))) return
   throw new DomainError(
     'conflict',
-    'You read one of the documents of this report blind, so you may not see yet what others found in it. It opens for you when that blind phase has ended.',
+    'You are judging one of this report’s documents blind, so what others found in it is hidden from you. The report opens for you when that blind phase has ended.',
   )
 }
 

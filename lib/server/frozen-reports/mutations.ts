@@ -34,7 +34,7 @@ interface Frozen {
 function changedSince(inputSha256: string): DomainError {
   return new DomainError(
     'conflict',
-    'The report is not what it was when you opened it: something that it counts has changed. Look at it again, and freeze it then.',
+    'Something that this report counts has changed since you opened it. Look at it again, then freeze it.',
     { current: { inputSha256 } },
   )
 }
@@ -294,7 +294,7 @@ export async function setNamed(permit: Permit<'report.be-named'>, reportId: stri
     if (own === null) {
       throw new DomainError(
         'conflict',
-        'This report counts no work of yours, so there is nothing to name you for. Only its reviewers decide, each for themselves.',
+        'This report counts none of your work, so you cannot be named in it. Each of its reviewers decides for themselves.',
       )
     }
     if ((own.namedAt !== null) === named) return

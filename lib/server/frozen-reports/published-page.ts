@@ -206,7 +206,7 @@ export async function servePublished(
     page = await findPage(request, render)
   } catch (error) {
     // The page itself shows that there were too many requests, or that something went wrong.
-    if (!(error instanceof DomainError)) logger().error({ err: error }, 'A published report could not be kept')
+    if (!(error instanceof DomainError)) logger().error({ err: error }, 'A published report could not be cached')
   }
   await (page === null ? render(request, response) : sendKept(page, { request, response }))
 }

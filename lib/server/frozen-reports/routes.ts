@@ -23,7 +23,7 @@ const frozenSchema = z.object({
   id: idSchema,
   number: z.number().int(),
   inputSha256: z.string(),
-  created: z.boolean().describe('False when the latest version has these inputs already.'),
+  created: z.boolean().describe('False when the latest version already has these inputs.'),
 })
 
 addOperation(
@@ -33,7 +33,7 @@ addOperation(
     noun: 'report',
     summary: 'The frozen versions of a source’s report',
     description:
-      'All on one page, the latest first, each with its counts, what has changed since the one before, and its links.',
+      'All on one page, newest first, each with its counts, the changes since the version before, and its links.',
     method: 'get',
     path: '/sources/{sourceId}/reports',
     action: 'report.read',
@@ -49,13 +49,13 @@ addOperation(
     noun: 'report',
     summary: 'Freeze the report of a source as its next version',
     description:
-      'Keeps everything the report is computed from and every figure, hashed, for ever. Takes a closed review session. `inputSha256` is the hash of the report that you looked at: when something has changed since, nothing is frozen. When the latest version has the same inputs, that one is answered.',
+      'Stores all inputs and figures of the report, hashed, for ever. Needs a closed review session. `inputSha256` is the hash of the report that you saw: when anything has changed since, nothing is frozen. When the latest version has the same inputs, it is returned.',
     method: 'post',
     path: '/sources/{sourceId}/reports',
     action: 'report.freeze',
     body: freezeInputSchema,
     answers: {
-      200: { description: 'The latest version has these inputs.', schema: frozenSchema },
+      200: { description: 'The latest version, which already has these inputs.', schema: frozenSchema },
       201: { description: 'It is frozen.', schema: frozenSchema },
     },
     problems: ['conflict'],
@@ -74,7 +74,7 @@ addOperation(
     noun: 'report',
     summary: 'A frozen report',
     description:
-      'The report as it was frozen, with replies, corrections and links that were added since, and the sessions that were reopened since.',
+      'The report as it was frozen, with the replies, corrections and links added since, and the sessions reopened since.',
     method: 'get',
     path: '/reports/{reportId}',
     action: 'report.read',
@@ -91,7 +91,7 @@ addOperation(
     noun: 'report',
     summary: 'The bundle of a frozen report',
     description:
-      'Everything it was computed from, every figure and both hashes, as canonical JSON, byte for byte as it was frozen. `sourcemark report verify` recomputes it. Reviewers are codes in it.',
+      'All inputs, every figure and both hashes, as canonical JSON, byte for byte as it was frozen. `sourcemark report verify` recomputes it. It names reviewers by codes.',
     method: 'get',
     path: '/reports/{reportId}/bundle',
     action: 'report.read',
@@ -108,13 +108,13 @@ addOperation(
     noun: 'report',
     summary: 'Publish a frozen report at a link',
     description:
-      'Anyone who has the link reads it without signing in, and nobody can guess it. A report that is published keeps its link. Reviewers are letters, unless they agreed to be named.',
+      'Anyone with the link can read the report without signing in. The link cannot be guessed. A report that is already published keeps its link. Reviewers appear as letters, unless they agreed to be named.',
     method: 'post',
     path: '/reports/{reportId}/publications',
     action: 'report.publish',
     body: publishInputSchema,
     answers: {
-      200: { description: 'It is published already.', schema: publicationViewSchema },
+      200: { description: 'It was already published.', schema: publicationViewSchema },
       201: { description: 'It is published.', schema: publicationViewSchema },
     },
     problems: ['conflict'],
@@ -133,7 +133,7 @@ addOperation(
     noun: 'report',
     summary: 'Withdraw a published report',
     description:
-      'The link says from then on that the report was withdrawn, when and why. The frozen report stays for members.',
+      'The link then says that the report was withdrawn, when and why. Members can still read the frozen report.',
     method: 'post',
     path: '/reports/{reportId}/publications/{publicationId}/withdrawal',
     action: 'report.publish',
@@ -149,7 +149,7 @@ addOperation(
   {
     id: 'addToReport',
     noun: 'report',
-    summary: 'Note a reply or a correction beside a frozen report',
+    summary: 'Add a reply or a correction to a frozen report',
     description:
       'A reply of the publisher, to the report as a whole or to one claim; or a correction that the publisher made of a claim. The frozen report stays as it is.',
     method: 'post',
@@ -157,8 +157,8 @@ addOperation(
     action: 'report.add',
     body: additionInputSchema,
     answers: {
-      200: { description: 'It was noted before.', schema: z.object({ id: idSchema }) },
-      201: { description: 'It is noted.', schema: z.object({ id: idSchema }) },
+      200: { description: 'Added by an earlier identical request.', schema: z.object({ id: idSchema }) },
+      201: { description: 'It is added.', schema: z.object({ id: idSchema }) },
     },
     problems: ['conflict'],
     example: { kind: 'reply', day: '2026-03-14', text: 'We have corrected the figure.' },
@@ -174,12 +174,12 @@ addOperation(
   {
     id: 'removeReportAddition',
     noun: 'report',
-    summary: 'Take back what was noted beside a frozen report',
-    description: 'For what was noted by mistake. The audit trail keeps it. Taking back twice is once.',
+    summary: 'Remove a reply or a correction from a frozen report',
+    description: 'For additions made by mistake. The audit trail keeps them. Removing one again changes nothing.',
     method: 'delete',
     path: '/reports/{reportId}/additions/{additionId}',
     action: 'report.add',
-    answers: { 204: { description: 'It is gone.' } },
+    answers: { 204: { description: 'It is removed.' } },
   },
   async ({ permit, params }) => {
     await removeAddition(permit, params)
@@ -192,14 +192,14 @@ addOperation(
   {
     id: 'beNamedInReport',
     noun: 'report',
-    summary: 'Agree to be named in a frozen report, or take that back',
+    summary: 'Agree to be named in a frozen report, or withdraw that',
     description:
-      'For a reviewer whose work the report counts, about themselves. Without it the report calls them by a letter.',
+      'For reviewers whose work the report counts, each for themselves. Without it, the report names them by a letter.',
     method: 'put',
     path: '/reports/{reportId}/own-name',
     action: 'report.be-named',
     body: z.strictObject({ named: z.boolean() }),
-    answers: { 204: { description: 'It is so.' } },
+    answers: { 204: { description: 'Your choice is stored.' } },
     problems: ['conflict'],
     example: { named: true },
   },

@@ -111,7 +111,7 @@ function prepareItem(item: FileItem, given: Preparation): PreparedItem {
   const { annotation } = item
   const { located, text } = given
   if (located === null)
-    return refuse('not-searched', 'Looking for the items before it took too long. Send the rest in another file.')
+    return refuse('not-searched', 'Finding the earlier items took too long. Send the rest in another file.')
   if (!located.ok) return refuse(located.refusal, located.reason)
   const { start, end, attachment, differences } = located
   const span = checkSpan(text, { start, end })
@@ -195,7 +195,7 @@ async function storeItem(permit: Permit<'annotation.create'>, revisionId: string
       if (taken?.revisionId === revisionId) {
         entry.outcome = 'present'
         entry.annotationId = taken.id
-        entry.reason = 'It stands here already, with other content or by another member; that was left as it is.'
+        entry.reason = 'It already exists here with other content or from another member, and was left unchanged.'
         return
       }
       entry.outcome = 'refused'

@@ -20,14 +20,14 @@ addOperation(
     noun,
     summary: 'A revision’s annotations as a file',
     description:
-      'What you may see, as W3C Web Annotations (`jsonld`), a line of JSON each (`jsonl`) or a table (`csv`). Offsets in files count Unicode code points.',
+      'The annotations that you may see, as W3C Web Annotations (`jsonld`), one line of JSON each (`jsonl`) or a table (`csv`). Offsets in files count Unicode code points.',
     method: 'get',
     path: `${many}/export`,
     action: 'annotation.read',
     query: z.strictObject({ format: z.enum(exportFormats).default('jsonld') }),
     answers: {
       200: {
-        description: 'The file. `jsonl` answers application/x-ndjson, `csv` text/csv.',
+        description: 'The file. `jsonl` has the type application/x-ndjson, `csv` text/csv.',
         schema: z.string(),
         mediaType: 'application/ld+json',
       },
@@ -42,15 +42,15 @@ addOperation(
   {
     id: 'importAnnotations',
     noun,
-    summary: 'Annotations of a file, as your own',
+    summary: 'Import the annotations of a file as your own',
     description:
-      'Takes W3C Web Annotations, an export of the Hypothesis API, or CSV or JSONL with the columns of the export. Each item is attached where its words stand, or refused with the reason; the others are stored. The same file again stores nothing new.',
+      'Takes W3C Web Annotations, an export of the Hypothesis API, or CSV or JSONL with the columns of the export. Each item is attached where its words are, or refused with the reason; a refusal does not stop the others. The same file again stores nothing new.',
     method: 'post',
     path: `${many}/import`,
     action: 'annotation.create',
     body: annotationImportSchema,
     bodyLimit,
-    answers: { 200: { description: 'What became of each item.', schema: importReportSchema } },
+    answers: { 200: { description: 'The outcome of each item.', schema: importReportSchema } },
     example: { content: 'exact,rating,note\nThe harbour froze twice.,unsourced,No record is named.\n', preview: true },
   },
   async ({ permit, params, body }) =>

@@ -32,7 +32,8 @@ async function takeInvitation(
     where: { workspaceId, id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     data: { acceptedAt: now },
   })
-  if (count === 0) throw new DomainError('gone', 'This invitation was used, withdrawn or is over. Ask for a new one.')
+  if (count === 0)
+    throw new DomainError('gone', 'This invitation was used or withdrawn, or has expired. Ask for a new one.')
 }
 
 /**

@@ -55,7 +55,7 @@ export interface OpenInvitation {
 const closed = {
   accepted: 'This invitation was accepted already. Sign in instead.',
   revoked: 'This invitation was withdrawn. Ask for a new one.',
-  expired: 'This invitation is over: it held for seven days. Ask for a new one.',
+  expired: 'This invitation has expired: it was valid for seven days. Ask for a new one.',
 } as const
 
 /**

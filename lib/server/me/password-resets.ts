@@ -62,7 +62,7 @@ export async function readPasswordReset(
   if (reset.usedAt !== null)
     throw new DomainError('gone', 'This link was used already. Sign in with the new password, or ask for another link.')
   if (reset.expiresAt <= now)
-    throw new DomainError('gone', 'This link is over: it held for an hour. Ask for a new one.')
+    throw new DomainError('gone', 'This link has expired: it was valid for an hour. Ask for a new one.')
   return { userId: reset.user.id, email: reset.user.email, name: reset.user.name }
 }
 
@@ -82,7 +82,7 @@ export async function resetPassword(secret: string, password: string): Promise<S
       where: { tokenHash: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     })
-    if (count === 0) throw new DomainError('gone', 'This link was used or is over. Ask for a new one.')
+    if (count === 0) throw new DomainError('gone', 'This link was used or has expired. Ask for a new one.')
     await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } })
     await revokeTokensOf(context, userId)
     return {

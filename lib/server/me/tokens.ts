@@ -130,8 +130,8 @@ export async function createToken(
   const row = await write(permit, async ({ tx, now, record }) => {
     const expiresAt = token.expiresAt === null ? null : new Date(token.expiresAt)
     if (expiresAt !== null && expiresAt <= now) {
-      throw new DomainError('invalid', 'The token would be over already.', {
-        fields: [{ path: 'expiresAt', message: 'Choose a time to come, or none.' }],
+      throw new DomainError('invalid', 'The token would already have expired.', {
+        fields: [{ path: 'expiresAt', message: 'Choose a time in the future, or none.' }],
       })
     }
     await assertRoom(tx, { actor, id: token.id })

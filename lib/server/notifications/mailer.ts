@@ -220,7 +220,7 @@ function notificationMessage(message: {
   const intro = isDigest
     ? `this is what happened in “${workspaceName}” on Sourcemark:`
     : `in “${workspaceName}” on Sourcemark:`
-  const why = 'You choose when such messages come, or that none come, under Settings:'
+  const why = 'Choose when you get these messages, or turn them off, under Settings:'
   const line = 'margin:0 0 0.75em'
   return {
     // Titles may contain line breaks; headers must not.

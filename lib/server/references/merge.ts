@@ -60,7 +60,7 @@ export async function mergeReferences(
   return write(permit, async ({ tx, now, record }) => {
     const viewer = viewerOf(permit)
     const { workspaceId } = permit
-    if (id === otherId) throw new DomainError('conflict', 'These are one reference already. Choose another one.')
+    if (id === otherId) throw new DomainError('conflict', 'These are the same reference. Choose another one.')
     const kept = await readCurrent(tx, { viewer, permit, id, version })
     const other = await readCurrent(tx, { viewer, permit, id: otherId, version: otherVersion })
     await refuseBlindWork(tx, { workspaceId, ids: [id, otherId] })

@@ -35,7 +35,7 @@ const fileFormLimit = 26 * 1024 * 1024
 
 const fileFormSchema = z
   .object({
-    encoding: z.enum(encodingNames).describe('The encoding of a file that is text itself; else it is recognised.'),
+    encoding: z.enum(encodingNames).describe('The encoding of a plain text file. By default, it is detected.'),
   })
   .partial()
 const fileFormDocs = fileFormSchema.extend({ file: z.string().meta({ format: 'binary' }) })
@@ -49,19 +49,19 @@ addOperation(
   {
     id: 'listReferences',
     noun,
-    summary: 'References, the last made first unless another order is asked for',
+    summary: 'References, newest first unless sorted otherwise',
     method: 'get',
     path: '/references',
     action: 'reference.read',
     query: z.strictObject({
       ...pageQuery,
-      q: textSchema(200).optional().describe('Words of the title, author, publisher, address or DOI.'),
+      q: textSchema(200).optional().describe('Words to find in the title, author, publisher, address or DOI.'),
       type: z.enum(referenceTypes).optional().describe('Only references of this CSL type.'),
-      order: z.enum(referenceOrders).optional().describe('The last added first, by title, or the last cited first.'),
+      order: z.enum(referenceOrders).optional().describe('Last added first, by title, or last cited first.'),
       identifier: textSchema(2000)
         .optional()
         .describe(
-          'Only references with this web address or DOI, however it is written: scheme, www and tracking do not count.',
+          'Only references with this web address or DOI, in any spelling: scheme, www and tracking parameters are ignored.',
         ),
     }),
     answers: { 200: { description: 'A page of references.', schema: pageSchema(referenceSummarySchema) } },
@@ -79,7 +79,7 @@ addOperation(
     path: '/references',
     action: 'reference.create',
     body: referenceInputSchema,
-    answers: { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } },
+    answers: { 201: shown, 200: { ...shown, description: 'Made by an earlier identical request.' } },
     problems: ['conflict', 'gone'],
     bodyLimit,
     example: { csl: { type: 'webpage', title: 'Tide tables', URL: 'https://tides.example/2025' } },
@@ -101,7 +101,7 @@ addOperation(
     path: '/references/text',
     action: 'reference.create',
     ownBody: { 'multipart/form-data': { schema: fileFormDocs } },
-    answers: { 200: { description: 'What the file says, and where its pages begin.', schema: readTextSchema } },
+    answers: { 200: { description: 'The text of the file, and where its pages begin.', schema: readTextSchema } },
     problems: ['too-many-requests'],
   },
   async ({ actor, request }) => {
@@ -119,7 +119,7 @@ addOperation(
   {
     id: 'listReferenceTwins',
     noun,
-    summary: 'Pairs of references that seem to be the same thing',
+    summary: 'Pairs of references that seem to be the same',
     method: 'get',
     path: '/reference-twins',
     action: 'reference.read',
@@ -220,7 +220,7 @@ addOperation(
       200: {
         ...shown,
         description:
-          'The reference that had been merged away, with its citations. The other one has its own fields and kept text again. Idempotent.',
+          'The restored reference, with its citations. The other one has its own fields and kept text again. Idempotent.',
       },
     },
     problems: ['conflict'],
@@ -236,7 +236,7 @@ addOperation(
   {
     id: 'restoreReference',
     noun,
-    summary: 'Bring a deleted reference back',
+    summary: 'Restore a deleted reference',
     method: 'post',
     path: `${one}/restore`,
     action: 'reference.delete',

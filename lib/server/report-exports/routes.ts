@@ -15,7 +15,7 @@ addOperation(
     noun: 'report',
     summary: 'A frozen report as a file',
     description:
-      'The whole report as a tagged PDF (`pdf`) or as one page that loads nothing (`html`), its claims as a table (`csv`), claims, figures and documents as a workbook (`xlsx`), the settled claims as schema.org ClaimReview (`claim-review`, for a published report), the claims as W3C Web Annotations (`web-annotations`), or claim, verdict and evidence a line each (`dataset`). Offsets in files count Unicode code points. Only `pdf` and `html` name reviewers, those who agreed to it.',
+      'The whole report as a tagged PDF (`pdf`) or as one page that loads nothing (`html`), its claims as a table (`csv`), claims, figures and documents as a workbook (`xlsx`), the settled claims as schema.org ClaimReview (`claim-review`, for a published report), the claims as W3C Web Annotations (`web-annotations`), or one line per claim with its verdict and evidence (`dataset`). Offsets in files count Unicode code points. Only `pdf` and `html` name reviewers, and only those who agreed to it.',
     method: 'get',
     path: '/reports/{reportId}/export',
     action: 'report.read',

@@ -23,7 +23,7 @@ export async function readComparison(
   { sourceId, otherSourceId, now }: { sourceId: string; otherSourceId: string; now: Date },
 ): Promise<Comparison> {
   if (sourceId === otherSourceId) {
-    throw new DomainError('invalid', 'A source has no difference from itself: name another one to compare it with.')
+    throw new DomainError('invalid', 'A source cannot be compared with itself. Name another one.')
   }
   const first = await readReport(permit, { sourceId, now })
   return compareReports(first, await readReport(permit, { sourceId: otherSourceId, now }))
@@ -150,7 +150,7 @@ export async function readSessionComparison(
   )
   const other = chooseSource(second, otherSourceId, [own])
   if (sessionId === otherSessionId && own === other) {
-    throw new DomainError('invalid', 'A session has no difference from itself: name another one to compare it with.')
+    throw new DomainError('invalid', 'A session cannot be compared with itself. Name another one.')
   }
   const reportOf = async (id: string, source: string, guidelines: string): Promise<ComparedSession> => {
     const stored = await readStoredInputs(read, { workspaceId, sourceId: source, sessionId: id })

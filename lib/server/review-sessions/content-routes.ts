@@ -64,11 +64,11 @@ addOperation(
   {
     id: 'removeSessionMember',
     noun,
-    summary: 'Take a member out of a review session',
+    summary: 'Remove a member from a review session',
     method: 'delete',
     path: `${members}/{memberId}`,
     action: 'review-session.update',
-    answers: { 204: { description: 'They are not in it.' } },
+    answers: { 204: { description: 'The member is not in the session.' } },
     problems: ['conflict'],
   },
   async ({ permit, params }) => {
@@ -100,7 +100,7 @@ addOperation(
     noun,
     summary: 'Add documents to a review session: picked, found by source or words, or drawn at random',
     description:
-      'All or none. A sample is drawn in a draft, by a seed of the server; its frame, size and seed are recorded, so that anyone can draw it again. A seed that is sent is refused.',
+      'All or none. A sample is drawn in a draft, by a seed of the server; its frame, size and seed are recorded, so that anyone can draw it again. A request with a seed is refused.',
     method: 'post',
     path: documents,
     action: 'review-session.update',
@@ -118,11 +118,11 @@ addOperation(
   {
     id: 'removeSessionDocument',
     noun,
-    summary: 'Take a document that nobody has worked on out of a review session',
+    summary: 'Remove a document that nobody has worked on from a review session',
     method: 'delete',
     path: `${documents}/{documentId}`,
     action: 'review-session.update',
-    answers: { 204: { description: 'It is not in it.' } },
+    answers: { 204: { description: 'The document is not in the session.' } },
     problems: ['conflict'],
   },
   async ({ permit, params }) => {
@@ -140,7 +140,7 @@ addOperation(
     noun,
     summary: 'Draw the documents of a draft that are read twice',
     description:
-      'As many as the protocol’s `secondReading` says, by a seed of the server. Every drawing is kept, and reports say how many there were; the draft’s assignments are taken out. Adding or removing documents, or changing the protocol, asks for another drawing.',
+      'Draws as many as the protocol’s `secondReading` says, by a seed of the server. Every drawing is kept, and reports say how many there were; the draft’s assignments are removed. Adding or removing documents, or changing the protocol, requires another drawing.',
     method: 'post',
     path: draws,
     action: 'review-session.update',
@@ -159,8 +159,8 @@ addOperation(
   {
     id: 'listSecondReadingDraws',
     noun,
-    summary: 'Every drawing of the documents that are read twice, the first one first',
-    description: 'For those who may change the session: reviewers must not know what is read twice.',
+    summary: 'Every drawing of the documents that are read twice, oldest first',
+    description: 'For members who may change the session, because reviewers must not know what is read twice.',
     method: 'get',
     path: draws,
     action: 'review-session.update',
@@ -176,9 +176,9 @@ addOperation(
   {
     id: 'getSessionMatrix',
     noun,
-    summary: 'Documents and reviewers of a review session, and what holds it up',
+    summary: 'The matrix of a review session: documents, reviewers and blockers',
     description:
-      'Leads are shown everyone’s state and progress, never their marks; reviewers of a blind session that is active only their own.',
+      'Leads see everyone’s state and progress, never their marks; reviewers of an active blind session see only their own.',
     method: 'get',
     path: `${one}/matrix`,
     action: 'review-session.read',
@@ -197,7 +197,11 @@ addOperation(
     path: `${one}/matrix.csv`,
     action: 'review-session.read',
     answers: {
-      200: { description: 'A line a document, a column a reviewer.', schema: z.string(), mediaType: 'text/csv' },
+      200: {
+        description: 'One line per document, one column per reviewer.',
+        schema: z.string(),
+        mediaType: 'text/csv',
+      },
     },
   },
   async ({ permit, params, request }) => answerDownload(await exportMatrix(permit, params.sessionId), request),
@@ -212,7 +216,7 @@ addOperation(
     method: 'get',
     path: `${one}/assignments.csv`,
     action: 'review-session.read',
-    answers: { 200: { description: 'A line an assignment.', schema: z.string(), mediaType: 'text/csv' } },
+    answers: { 200: { description: 'One line per assignment.', schema: z.string(), mediaType: 'text/csv' } },
   },
   async ({ permit, params, request }) => answerDownload(await exportAssignments(permit, params.sessionId), request),
 )

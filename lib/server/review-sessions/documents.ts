@@ -119,7 +119,7 @@ function checkSample(session: SessionRow, input: SessionDocumentsInput, standing
     if (standing > 0 && !input.replace) {
       throw new DomainError(
         'conflict',
-        'The session has documents already; together they would be no random sample. Send "replace": true to draw the sample in their place.',
+        'The session already has documents, and with them the sample would not be random. Send "replace": true to draw the sample in their place.',
         { current: { documents: standing } },
       )
     }
@@ -128,7 +128,7 @@ function checkSample(session: SessionRow, input: SessionDocumentsInput, standing
   if (session.sample !== null && !input.endSample) {
     throw new DomainError(
       'conflict',
-      'The documents of this session are a random sample, and would be none with others among them. Send "endSample": true to add them all the same.',
+      'The documents of this session are a random sample, and would not be one with others added. Send "endSample": true to add them anyway.',
       { current: { sample: session.sample } },
     )
   }

@@ -151,7 +151,7 @@ export async function readProgressRow(
   { actor, session, now }: { actor: Actor; session: SessionRow; now: Date },
 ): Promise<SessionProgressRow> {
   const progressRow = (await readProgressRows(reader, { actor, sessions: [session], now })).get(session.id)
-  if (progressRow === undefined) throw new Error('The progressRow of a session was not counted')
+  if (progressRow === undefined) throw new Error('The progress of a session was not counted')
   return progressRow
 }
 

@@ -21,22 +21,22 @@ export const reviewSessionRoutes = createRoutes()
 const noun = 'review session'
 const one = '/review-sessions/{sessionId}'
 const shown = { description: 'The session.', schema: sessionViewSchema }
-const made = { 201: shown, 200: { ...shown, description: 'It was made before, by the same request.' } }
+const made = { 201: shown, 200: { ...shown, description: 'Made by an earlier identical request.' } }
 
 addOperation(
   reviewSessionRoutes,
   {
     id: 'listReviewSessions',
     noun,
-    summary: 'Review sessions, the last made first',
+    summary: 'Review sessions, newest first',
     description:
-      'Leads see all sessions, reviewers those they are members of once active, and all members those that are closed.',
+      'Leads see all sessions. Reviewers see the sessions they are members of once active, and all members see closed ones.',
     method: 'get',
     path: '/review-sessions',
     action: 'review-session.read',
     query: z.strictObject({
       ...pageQuery,
-      state: z.enum(sessionStates).optional().describe('Only those in this state.'),
+      state: z.enum(sessionStates).optional().describe('Only sessions in this state.'),
       templates: z.enum(['true', 'false']).default('false').describe('Templates instead of sessions.'),
     }),
     answers: { 200: { description: 'A page of sessions.', schema: pageSchema(sessionViewSchema) } },
@@ -87,9 +87,9 @@ addOperation(
   {
     id: 'getActivationEffects',
     noun,
-    summary: 'What activating a review session puts aside',
+    summary: 'The marks that activating a review session hides',
     description:
-      'Reviewers begin afresh: what they marked before on a document that they are to review is hidden from them until the reviews are over.',
+      'Reviewers start afresh: their earlier marks on a document that they are to review are hidden from them until the session is no longer active.',
     method: 'get',
     path: `${one}/activation`,
     action: 'review-session.update',
@@ -104,7 +104,7 @@ addOperation(
     id: 'updateReviewSession',
     noun,
     summary: 'Change a review session',
-    description: 'The protocol is replaced whole, and only in a draft.',
+    description: 'The protocol is replaced as a whole, and only in a draft.',
     method: 'patch',
     path: one,
     action: 'review-session.update',
@@ -144,7 +144,7 @@ addOperation(
   {
     id: 'restoreReviewSession',
     noun,
-    summary: 'Bring a deleted draft back',
+    summary: 'Restore a deleted draft',
     method: 'post',
     path: `${one}/restore`,
     action: 'review-session.delete',
@@ -182,7 +182,7 @@ addOperation(
     id: 'moveReviewSession',
     noun,
     summary: 'Move a review session to another state',
-    description: 'A session shows in `transitions` where it can go and what stands in the way.',
+    description: 'A session lists in `transitions` the states it can move to and what stands in the way.',
     method: 'post',
     path: `${one}/transitions`,
     action: 'review-session.update',

@@ -21,7 +21,7 @@ addOperation(
   {
     id: 'listRevisions',
     noun,
-    summary: 'A document’s revisions, the newest first',
+    summary: 'A document’s revisions, newest first',
     method: 'get',
     path: '/documents/{documentId}/revisions',
     action: 'document.read',
@@ -42,7 +42,7 @@ addOperation(
     noun,
     summary: 'One revision: structured content, canonical text, sentences, scope changes',
     description:
-      '`sentences` is packed, two numbers a sentence: the distance from the end of the one before, and twice the length (plus one for a heading).',
+      '`sentences` is packed as two numbers per sentence: the distance from the end of the sentence before, and twice the length (plus one for a heading).',
     method: 'get',
     path: '/revisions/{revisionId}',
     action: 'document.read',
@@ -79,13 +79,13 @@ addOperation(
   {
     id: 'noteRedrawnRevision',
     noun,
-    summary: 'Note that a browser drew a revision anew',
+    summary: 'Report that a browser rendered a revision again',
     description:
-      'The reader calls this when the HTML of a page did not fit the document. It is counted in the server’s log and changes nothing.',
+      'The reader calls this when the HTML of a page did not match the document. It is recorded in the server’s log and changes nothing.',
     method: 'post',
     path: '/revisions/{revisionId}/redrawn',
     action: 'document.read',
-    answers: { 204: { description: 'It is noted.' } },
+    answers: { 204: { description: 'It is recorded.' } },
   },
   async ({ permit, params }) => {
     const { sha256 } = await readRevisionText(permit, params.revisionId)
@@ -109,7 +109,7 @@ addOperation(
     action: 'document.read',
     answers: {
       200: {
-        description: 'The file as it was given, to be saved.',
+        description: 'The original file, as a download.',
         schema: z.string().meta({ format: 'binary' }),
         mediaType: 'application/octet-stream',
       },
@@ -129,7 +129,7 @@ addOperation(
   {
     id: 'listScopeChanges',
     noun: 'scope change',
-    summary: 'What people said counts and does not count in a revision, the oldest first',
+    summary: 'The scope changes of a revision, oldest first',
     method: 'get',
     path: '/revisions/{revisionId}/scope-changes',
     action: 'document.read',
@@ -143,14 +143,14 @@ addOperation(
   {
     id: 'changeScope',
     noun: 'scope change',
-    summary: 'Bring a range of a revision into scope, or take it out',
+    summary: 'Bring a range of a revision into scope, or take it out of scope',
     method: 'post',
     path: '/revisions/{revisionId}/scope-changes',
     action: 'scope.change',
     body: scopeChangeInputSchema.strict(),
     answers: {
       201: { description: 'The change.', schema: scopeChangeViewSchema },
-      200: { description: 'It was made before, by the same request.', schema: scopeChangeViewSchema },
+      200: { description: 'Made by an earlier identical request.', schema: scopeChangeViewSchema },
     },
     problems: ['conflict'],
     example: { start: 0, end: 120, inScope: false, reason: 'navigation' },

@@ -18,12 +18,12 @@ addOperation(
     path: '/search',
     action: 'workspace.read',
     query: z.strictObject({
-      q: textSchema(200).min(1).describe('Words of names, texts, notes and marks.'),
-      limit: z.coerce.number().int().min(1).max(20).default(6).describe('How many of each kind.'),
+      q: textSchema(200).min(1).describe('Words to find in names, texts, notes and marks.'),
+      limit: z.coerce.number().int().min(1).max(20).default(6).describe('The most results of each kind.'),
     }),
     answers: {
       200: {
-        description: 'What was found and may be seen, kind by kind.',
+        description: 'The results that you may see, by kind.',
         schema: z.object({ items: z.array(foundThingSchema) }),
       },
     },

@@ -61,7 +61,7 @@ export async function checkSetupLink(secret: string, now: Date): Promise<void> {
   if (link.expiresAt <= now)
     throw new DomainError(
       'gone',
-      'This set-up link is over: it held for 24 hours. Start the server again to get a new one.',
+      'This set-up link has expired: it was valid for 24 hours. Start the server again to get a new one.',
     )
 }
 

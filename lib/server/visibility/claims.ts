@@ -65,7 +65,10 @@ export async function readClaimAccess(
  */
 export function assertMayRead({ state, adjudicates, leads }: ClaimAccess): void {
   if (state === 'draft' || state === 'active')
-    throw new DomainError('conflict', 'Claims are matched when adjudication starts. This session is not that far.')
+    throw new DomainError(
+      'conflict',
+      'Claims are matched when adjudication starts, which this session has not reached.',
+    )
   if (state === 'adjudication' && !adjudicates && !leads)
     throw new DomainError(
       'forbidden',
@@ -92,6 +95,6 @@ export function assertMaySettle(access: ClaimAccess): void {
   if (state !== 'adjudication')
     throw new DomainError(
       'conflict',
-      'Claims are settled in adjudication. This session is not that far; the lead starts it.',
+      'Claims are settled in adjudication, which this session has not reached. A lead starts it.',
     )
 }
