@@ -82,7 +82,7 @@ function Preview({
 }) {
   const region = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // It opens under the button that asked for it, which may stand at the foot of the screen.
+    // It opens under the button that asked for it, which may be at the foot of the screen.
     region.current?.scrollIntoView({ block: 'nearest' })
   }, [seed])
   const most = Math.max(1, ...loads.map(({ words, target }) => Math.max(words, target)))

@@ -32,7 +32,7 @@ function nameAt(reports: Compared, place: number): string {
   return reports[place]?.source.name ?? ''
 }
 
-/** Says which pairs differ, and how many cannot be told apart. It says nothing about the order of the others. */
+/** Says which pairs can be told apart, and how many cannot. It says nothing about the order of the others. */
 function PairsInWords({ pairs, reports }: { pairs: readonly ComparedPair[]; reports: Compared }) {
   if (pairs.length === 0) return null
   const distinct = pairs.filter(({ isDistinct }) => isDistinct)
@@ -204,7 +204,7 @@ function Chosen({ report, others }: Pick<ComparisonProps, 'report' | 'others'>) 
   )
 }
 
-/** Sources side by side: a choice kept in the address, their intervals on one axis, and which pairs differ. Not printed until something is chosen. */
+/** Sources side by side: a choice kept in the address, their intervals on one axis, and which pairs can be told apart. Not printed until something is chosen. */
 export function Comparison({ report, others, choices, areChoicesCut }: ComparisonProps) {
   if (choices.length === 0 && others.length === 0) return null
   const chosen = new Set(others.map(({ source }) => source.id))

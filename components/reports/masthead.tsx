@@ -80,7 +80,7 @@ export interface MastheadProps {
   actions?: ReactNode
 }
 
-/** The publisher, source, edition, date and address of a report, and the actions on it. */
+/** The workspace, source, edition, date and address of a report, and the actions on it. */
 export function Masthead({ masthead, source, sha256, actions }: MastheadProps) {
   const { workspace, edition, at, address } = masthead
   return (
