@@ -1,14 +1,15 @@
 import { NextResponse, type NextRequest } from 'next/server'
-import { isActionBody } from '@/lib/server/http/request-body'
+import { isActionBody, isFormBody } from '@/lib/server/http/request-body'
 import { contentSecurityPolicy, securityHeaders, withSecurityHeaders } from '@/lib/server/http/security-headers'
 import { pathHeader } from '@/lib/domain/access/next-path'
 
 /**
  * Adds the headers that every page carries: the security headers, and the nonce with which Next marks its scripts. It authorises nothing: the gate
- * does that, wherever data is read or written. An unreadable server action is refused here, because Next would answer with a server error.
+ * does that, wherever data is read or written. An unreadable server action or form is refused here, because Next would answer with a server error.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
-  if (request.headers.has('next-action') && !(await isActionBody(request.clone())))
+  const canBeRead = request.headers.has('next-action') ? isActionBody : isFormBody
+  if (request.method === 'POST' && !(await canBeRead(request.clone())))
     return withSecurityHeaders(
       new Response('The arguments of this action cannot be read. Reload the page and try again.', { status: 400 }),
     )

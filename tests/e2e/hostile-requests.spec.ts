@@ -117,6 +117,32 @@ test('what is not there carries the security headers, wherever it is asked for',
   expect(faults).toEqual([])
 })
 
+test('forms and sign-ins that cannot be read are refused, and nobody writes to the log', async ({ request }) => {
+  const broken = { $ACTION_REF_1: '', '$ACTION_1:0': '{' }
+  const json = { 'content-type': 'application/json' }
+  const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
+  const statuses = {
+    'no form': (await request.post(`${app.address}/sign-in`, { headers: multipart, data: 'nonsense' })).status(),
+    'broken bound values': (await request.post(`${app.address}/sign-in`, { multipart: broken })).status(),
+    'no JSON': (
+      await request.post(`${app.address}/api/auth/callback/credentials`, { headers: json, data: Buffer.from('{') })
+    ).status(),
+    'a line for the log': (
+      await request.post(`${app.address}/api/auth/_log`, { data: { level: 'error', code: 'Quillfeather' } })
+    ).status(),
+    'no address': (
+      await request.get(`${app.address}/api/auth/signin?callbackUrl=http://127.0.0.1:1.example/`, { maxRedirects: 0 })
+    ).status(),
+  }
+  expect(statuses).toEqual({
+    'no form': 400,
+    'broken bound values': 400,
+    'no JSON': 400,
+    'a line for the log': 404,
+    'no address': 302,
+  })
+})
+
 /** Sends the first lines of a request unchanged, and returns the first line of the answer; empty when none comes. */
 function firstLineOf(...lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(app.address)

@@ -49,6 +49,8 @@ function passwordProvider(admit: (given: { email: string; password: string }) =>
 /** Writes next-auth's messages to the server's log. */
 const authLogger: NonNullable<AuthOptions['logger']> = {
   error: (code, details) => {
+    // The caller sent an invalid address: no fault of this server, and anyone could fill the log.
+    if (code === 'INVALID_CALLBACK_URL_ERROR') return
     logger().error({ code, err: details instanceof Error ? details : details.error }, 'Signing in failed')
   },
   warn: (code) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseJson, readBytes, isActionBody } from './request-body'
+import { parseJson, readBytes, isActionBody, isFormBody } from './request-body'
 
 function streamed(parts: string[]): Request {
   const body = new ReadableStream({
@@ -68,5 +68,26 @@ describe('the body of an action', () => {
     ['a form whose part is not there', post(formOf({ '0': '["$Q1"]' }))],
   ])('cannot be read: %s', async (_, request) => {
     expect(await isActionBody(request)).toBe(false)
+  })
+})
+
+describe('a form that is sent without scripts', () => {
+  const bound = '{"id":"4f","bound":"$@1"}'
+  it.each<[string, Request, boolean]>([
+    ['no form', post('nonsense', 'multipart/form-data; boundary=x'), false],
+    ['a form without a boundary', post('nonsense', 'multipart/form-data'), false],
+    ['an action without its bound values', post(formOf({ $ACTION_REF_1: '' })), false],
+    ['broken bound values', post(formOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{' })), false],
+    ['bound values that are null', post(formOf({ $ACTION_REF_1: '', '$ACTION_1:0': 'null' })), false],
+    ['bound values whose part is missing', post(formOf({ $ACTION_REF_1: '', '$ACTION_1:0': bound })), false],
+    [
+      'an action with its bound values',
+      post(formOf({ $ACTION_REF_1: '', '$ACTION_1:0': bound, '$ACTION_1:1': '[]' })),
+      true,
+    ],
+    ['fields alone', post(formOf({ name: 'Night desk' })), true],
+    ['another media type', post('x', 'text/plain'), true],
+  ])('is read or refused: %s', async (_, request, isReadable) => {
+    expect(await isFormBody(request)).toBe(isReadable)
   })
 })

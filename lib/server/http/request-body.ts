@@ -207,3 +207,36 @@ export async function isActionBody(request: Request): Promise<boolean> {
     return false
   }
 }
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+/** The field by which React names an action with values bound to it; the values stand in fields whose names begin with `$ACTION_` and the number. */
+const boundAction = /^\$ACTION_REF_(.*)$/s
+
+/**
+ * Whether the body of a form that a browser sends without scripts can be read: a multipart body that is one, in which each action that is named with bound values has these. For
+ * one that cannot, Next would report a server error. Other media types are not looked at. Consumes the request's body.
+ */
+export async function isFormBody(request: Request): Promise<boolean> {
+  if (!/^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')) return true
+  try {
+    const form = await request.formData()
+    return [...form.keys()].every((name) => {
+      const place = boundAction.exec(name)?.[1]
+      if (place === undefined) return true
+      const bound = form.get(`$ACTION_${place}:0`)
+      return (
+        typeof bound === 'string' && isObject(bound) && hasParts(bound, (part) => form.has(`$ACTION_${place}:${part}`))
+      )
+    })
+  } catch {
+    return false
+  }
+}

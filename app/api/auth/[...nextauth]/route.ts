@@ -12,6 +12,17 @@ interface Context {
   params: Promise<{ nextauth: string[] }>
 }
 
+/** Whether next-auth can read the body: it fails at invalid JSON. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  if (request.method !== 'POST' || !/\bjson\b/i.test(request.headers.get('content-type') ?? '')) return true
+  try {
+    await request.clone().json()
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   if (!namesOwnHost(request.headers))
     return answerProblem(
@@ -20,6 +31,10 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
         'This is not the address that the server was set up with. Set PUBLIC_URL to the address that people use.',
       ),
     )
+  // next-auth has its own scripts write to the server's log here. None of them is used, and anyone could write to it.
+  if ((await context.params).nextauth[0] === '_log')
+    return answerProblem(new DomainError('not-found', 'There is no such path.'))
+  if (!(await isReadable(request))) return answerProblem(new DomainError('malformed', 'The body is not valid JSON.'))
   const outcome: SignInOutcome = {}
   const device = request.cookies.get(deviceCookieName())?.value
   const options = authOptions({ caller: callerOf(request.headers), device, outcome, admitOidc })
