@@ -21,9 +21,9 @@ test.each<[string, unknown, string, RegExp]>([
   ['a window without an origin', message, 'null', /another site/],
   ['a file', { ...message, address: 'file:///etc/passwd' }, 'null', /another site/],
   ['an invalid address', { ...message, address: 'herald.example' }, origin, /another site/],
-  ['something else', { ...message, kind: 'hello' }, origin, /not a page/],
-  ['a page without its text', { ...message, html: 4 }, origin, /not a page/],
-  ['nothing', null, origin, /not a page/],
+  ['something else', { ...message, kind: 'hello' }, origin, /did not send a page/],
+  ['a page without its text', { ...message, html: 4 }, origin, /did not send a page/],
+  ['nothing', null, origin, /did not send a page/],
   ['a page that is too large', { ...message, html: 'x'.repeat(40_000_001) }, origin, /too large/],
 ])('%s is refused', (_, given, from, says) => {
   expect(readReceivedPage(given, from)).toMatchObject({ ok: false, message: expect.stringMatching(says) as string })

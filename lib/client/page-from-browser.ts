@@ -24,13 +24,13 @@ export function readReceivedPage(
   message: unknown,
   origin: string,
 ): { ok: true; page: ReceivedPage } | { ok: false; message: string } {
-  if (!isPage(message)) return { ok: false, message: 'What the other window has sent is not a page.' }
+  if (!isPage(message)) return { ok: false, message: 'The other window did not send a page.' }
   const { address, base, title, html } = message
   if (!isWebAddress(address) || address.length > longestAddress || new URL(address).origin !== origin)
     return {
       ok: false,
       message:
-        'The page says that it stands at another site than the one that has sent it. Save it, and import the file.',
+        'The page names an address of another site than the one that sent it. Save the page, and import the file.',
     }
   if (html.length > longestPage)
     return { ok: false, message: 'The page is too large to be sent. Select its text, copy it, and paste it at Import.' }

@@ -115,7 +115,7 @@ function describeApi(mounted: OpenAPIHono<ApiEnv>): ApiDocument {
       title: 'Sourcemark API',
       version: '1',
       description:
-        'Everything the interface does. Offsets are UTF-16 code units into a revision’s canonical text, half-open. Ids are UUIDs that the caller may make (version 7); creating twice with the same id and content is one creation.',
+        'Everything the interface does. Offsets are UTF-16 code units into a revision’s canonical text, half-open. Ids are UUIDs (version 7) that the caller may make; creating the same content with the same id again changes nothing.',
     },
     servers: [{ url: apiBase }],
   })

@@ -40,20 +40,20 @@ interface Operation {
 const maxDepth = 3
 
 const meanings: Record<ErrorCode | 'internal', string> = {
-  unauthenticated: 'The request carries no session or token that works. Sign in, or make a token.',
+  unauthenticated: 'The request has no valid session or token. Sign in, or make a token.',
   forbidden: 'Your role, or the scopes of your token, do not allow this; or the row belongs to someone else.',
-  'not-found': 'There is no such thing in your workspace. Things of other workspaces answer the same.',
-  'method-not-allowed': 'The path takes other methods; Allow lists them.',
-  malformed: 'The request cannot be read: broken JSON, wrong UTF-8, an unreadable form or If-Match.',
-  invalid: 'The request can be read, and something in it does not fit; "fields" names what and why.',
+  'not-found': 'It does not exist in your workspace. Rows of other workspaces get the same answer.',
+  'method-not-allowed': 'The path does not support this method; Allow lists those it does.',
+  malformed: 'The request cannot be parsed: invalid JSON or UTF-8, an unreadable form or If-Match.',
+  invalid: 'The request has invalid values; "fields" names each with the reason.',
   conflict:
-    'It collides with what is stored: a taken id, a text that is already here, something still in use. "current" shows it.',
+    'It conflicts with stored data: a taken id, a text that is already here, something still in use. "current" shows it.',
   'version-mismatch':
     'The row changed since you read it. "current" is the stored state: merge, and send its version in If-Match.',
   'precondition-required': 'An edit must name the version you read in If-Match.',
-  'too-large': 'The body or the text passes the limit that the answer names.',
-  'unsupported-media-type': 'The body is of another media type than the operation reads, or a file is no text.',
-  'too-many-requests': 'Wait as many seconds as Retry-After says.',
+  'too-large': 'The body or the text exceeds the limit named in the answer.',
+  'unsupported-media-type': 'The operation does not accept the body’s media type, or a file contains no text.',
+  'too-many-requests': 'Too many requests. Wait for the seconds in Retry-After.',
   gone: 'It was deleted. Restore it first.',
   'out-of-space': 'The server’s disk is full. Nothing was changed; its administrator has to free space.',
   unavailable: 'The server cannot take it now. Try again after as many seconds as Retry-After says.',

@@ -62,9 +62,7 @@ export function oidcProvider(): OAuthConfig<OidcProfile> | null {
         const info: Claims =
           client.issuer.metadata.userinfo_endpoint === undefined ? {} : await client.userinfo(tokens.access_token ?? '')
         if (claims.sub === undefined || (info.sub !== undefined && info.sub !== claims.sub)) {
-          throw new Error(
-            'The provider told of another person at its user-info endpoint than in the ID token, or of none.',
-          )
+          throw new Error('The provider’s user-info endpoint names another person than the ID token, or none.')
         }
         return { ...claims, ...info, iss: claims.iss ?? oidc.issuer, sub: claims.sub }
       },

@@ -183,7 +183,7 @@ async function assertAwaiting(tx: Transaction, { workspaceId }: Permit, id: stri
   if (awaits === 0)
     throw new DomainError(
       'conflict',
-      'This batch takes no more files: it was cancelled, or all were said to be there. Start another one.',
+      'This batch takes no more files: it was cancelled, or its last form has arrived. Start another batch.',
     )
 }
 
@@ -276,7 +276,7 @@ export async function decideItems(
     if (rows.length === 0)
       throw new DomainError(
         'conflict',
-        'Nothing of this waits for a decision. Look at the batch again: it may have been decided in the meantime.',
+        'None of these items waits for a decision. Look at the batch again: they may have been decided in the meantime.',
       )
     if (decision === 'skip')
       await tx.jobItem.updateMany({

@@ -35,14 +35,16 @@ const { source: _source, sourceOfText: _sourceOfText, ...otherChoices } = batchC
 
 const formSchema = z
   .strictObject({
-    id: idSchema.describe('An id of yours, so that the same form can be sent again, and others can follow.'),
+    id: idSchema.describe(
+      'The id of the batch, chosen by you: further forms name it, and sending a form again is harmless.',
+    ),
     name: batchNameSchema,
     first: z.coerce
       .number()
       .int()
       .min(0)
       .max(maxJobItems - 1)
-      .describe('The place of the first file of this form among all of the batch; 0 unless given.'),
+      .describe('The index in the batch of this form’s first file; 0 by default.'),
     more: flag.describe('Whether another form with files follows.'),
     sourceId: idSchema,
     sourceName: filledTextSchema(300, 'Give the source a name.'),
@@ -58,7 +60,7 @@ const sourcesSchema = z.array(sourceChoiceSchema.nullable()).max(maxFormFiles)
 const formDocs = formSchema.extend({ file: z.array(z.string().meta({ format: 'binary' })) })
 const answers = {
   201: { description: 'The job.', schema: jobViewSchema },
-  200: { description: 'It was there; files that it lacked were added.', schema: jobViewSchema },
+  200: { description: 'The batch existed; missing files were added.', schema: jobViewSchema },
 }
 
 function answerBatch({ job, created }: CreatedBatch): Response {
@@ -111,7 +113,7 @@ addOperation(
     noun,
     summary: `Import up to ${String(maxJobItems)} addresses`,
     description:
-      'Answers at once with a job; the pages are fetched one after another from each site, with a pause in between, only where its robots.txt allows. Follow it with GET /jobs/{jobId}.',
+      'Answers at once with a job. Each site is asked for one page at a time, with pauses, and only where its robots.txt allows it. Follow it with GET /jobs/{jobId}.',
     method: 'post',
     path: '/batches/addresses',
     action: 'job.create',
@@ -152,9 +154,9 @@ addOperation(
   {
     id: 'decideBatchItems',
     noun,
-    summary: 'Say what becomes of texts that are like documents here',
+    summary: 'Decide about items that are like existing documents',
     description:
-      '`skip` leaves them out, `import` makes documents of their own, `revise` makes them revisions of the documents that they are like. Those named, which wait for a decision or were skipped; else all that wait for one.',
+      '`skip` leaves the items out, `import` makes documents of them, `revise` makes them revisions of the documents that they are like. Applies to the named items, which may be undecided or skipped, or without names to all undecided ones.',
     method: 'post',
     path: '/batches/{jobId}/decision',
     action: 'job.update',

@@ -72,7 +72,7 @@ async function read(
   if (input.address !== undefined) return readAddress(input.address, {}, { ...how, robots: knownRobots() })
   const { read } = await database()
   const file = await read.jobItemFile.findUnique({ where: { itemId: item.id }, select: { bytes: true } })
-  if (file === null) throw new DomainError('gone', 'Its file is not here any more. Send it again.')
+  if (file === null) throw new DomainError('gone', 'Its file has been deleted. Send it again.')
   return readImport({ bytes: file.bytes, fileName: input.fileName, mediaType: input.mediaType }, how)
 }
 
@@ -98,7 +98,7 @@ class FoundLike extends Error {
   readonly settlement: Settlement
 
   constructor(settlement: Settlement) {
-    super('The text is like one that came in at this moment')
+    super('The text is like one that was stored a moment ago')
     this.settlement = settlement
   }
 }
@@ -118,7 +118,7 @@ async function store(given: Import, { settle }: ItemWork): Promise<Settlement | 
         const like = input.decision === 'import' ? null : await findLike(tx, pass, { imported, except: documentId })
         const settlement = settleLike(like, given)
         if (settlement === 'revise')
-          throw new DomainError('unavailable', 'A text like this came in at this moment.', { retryAfter: 1 })
+          throw new DomainError('unavailable', 'A text like this was imported at the same moment.', { retryAfter: 1 })
         if (settlement !== null) throw new FoundLike(settlement)
         await settle(tx, now, { state: 'done', result: { documentId } })
       },

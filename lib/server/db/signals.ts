@@ -57,7 +57,7 @@ function listenOnPostgresql(url: string, { onEvents, onPresence, onConnected }: 
   const lost = (failed: Client, error: unknown) => {
     if (client !== failed || isStopped) return
     client = null
-    logger().warn({ err: error }, 'The connection that hears of other instances broke; it is made anew')
+    logger().warn({ err: error }, 'The connection to the other instances broke and will be reopened')
     failed.end().catch(() => undefined)
     again = setTimeout(() => void connect(), wait)
     wait = Math.min(wait * 2, longestWait)

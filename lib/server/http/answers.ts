@@ -59,7 +59,7 @@ export function problemOf(error: unknown): Problem {
 /** The schema of a problem details object (RFC 9457), the answer to every failure. */
 export const problemSchema = z
   .object({
-    type: z.string().describe('Where the problem is explained.'),
+    type: z.string().describe('The address of an explanation.'),
     title: z.string(),
     status: z.number().int(),
     detail: z.string().describe('What went wrong and what would have worked.'),

@@ -19,7 +19,7 @@ export const pageQuery = {
     .string()
     .max(maxCursorLength)
     .optional()
-    .describe('The `next` of the page before; leave it out for the first page.'),
+    .describe('The `next` of the previous page; left out for the first page.'),
   limit: z.coerce
     .number()
     .int()

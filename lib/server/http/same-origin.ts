@@ -14,7 +14,7 @@ export function assertSameOrigin(request: Request): void {
   if (site === null && (origin === null || isOwnHost(origin, request.headers.get('host')))) return
   throw new DomainError(
     'forbidden',
-    'This was asked for by a page of another site. Ask for it from Sourcemark itself, or use a token.',
+    'A page of another site made this request. Make it from Sourcemark itself, or use a token.',
   )
 }
 

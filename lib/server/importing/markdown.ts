@@ -24,7 +24,7 @@ export async function parseMarkdown(source: string): Promise<ParsedSource | Read
   if (/^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){60}/m.test(body)) {
     return {
       code: 'too-complex',
-      message: 'The Markdown nests more than 60 quotations or lists in each other. Import it as plain text instead.',
+      message: 'The Markdown has more than 60 quotations or lists inside each other. Import it as plain text instead.',
     }
   }
   const definitions = readDefinitions(body)

@@ -58,7 +58,7 @@ export type JobRunners = Record<JobKind, JobRunner>
 /** This process lost the item: another works on it, or it was cancelled or done. The result must not be stored. */
 export class LostLease extends Error {
   constructor() {
-    super('The item is not this worker’s any more')
+    super('The worker has lost this item')
     this.name = 'LostLease'
   }
 }

@@ -117,7 +117,8 @@ export async function retryJob(
       where: { workspaceId, jobId, state: 'failed', ...(items === undefined ? {} : { id: { in: [...items] } }) },
       data: waitingAgain(permit),
     })
-    if (count === 0) throw new DomainError('conflict', 'Nothing of this has failed, so there is nothing to try again.')
+    if (count === 0)
+      throw new DomainError('conflict', 'None of these items has failed, so there is nothing to try again.')
     await reopenJob(context, permit, jobId)
     context.record({ type: 'job.retried', subjectId: jobId, data: { after: { items: count } } })
     return readWithin(context, permit, jobId)

@@ -20,7 +20,7 @@ addOperation(
   {
     id: 'listJobs',
     noun,
-    summary: 'Jobs of the workspace, the last one first',
+    summary: 'Jobs of the workspace, newest first',
     method: 'get',
     path: '/jobs',
     action: 'job.read',
@@ -35,7 +35,7 @@ addOperation(
   {
     id: 'getJob',
     noun,
-    summary: 'How far a job is',
+    summary: 'Progress of a job',
     method: 'get',
     path: one,
     action: 'job.read',
@@ -49,7 +49,7 @@ addOperation(
   {
     id: 'listJobItems',
     noun,
-    summary: 'The items of a job, and what became of each',
+    summary: 'Items of a job with their outcomes',
     method: 'get',
     path: `${one}/items`,
     action: 'job.read',
@@ -64,8 +64,8 @@ addOperation(
   {
     id: 'retryJob',
     noun,
-    summary: 'Do what has failed once more',
-    description: 'The items that you name, else all that have failed. They are done in your name from now on.',
+    summary: 'Run failed items again',
+    description: 'Runs the named items, or all failed ones without names. They run in your name from now on.',
     method: 'post',
     path: `${one}/retry`,
     action: 'job.update',
@@ -86,8 +86,8 @@ addOperation(
   {
     id: 'cancelJob',
     noun,
-    summary: 'Cancel what is not done',
-    description: 'What is done stays, and what has failed can still be tried again.',
+    summary: 'Cancel the open items of a job',
+    description: 'Finished items keep their results, and failed ones can still be run again.',
     method: 'post',
     path: `${one}/cancel`,
     action: 'job.update',

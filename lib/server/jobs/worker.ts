@@ -108,7 +108,7 @@ export class JobWorker {
         })
       }
     } catch (error) {
-      logger().error({ err: error }, 'It could not be looked for work')
+      logger().error({ err: error }, 'The search for items of jobs failed')
     }
   }
 
@@ -157,7 +157,7 @@ export class JobWorker {
       const lost = await renewLeases(items, new Date(Date.now() + this.#options.lease))
       for (const id of lost) this.#work.get(id)?.abort.abort()
     } catch (error) {
-      logger().error({ err: error }, 'Items of jobs could not be held for longer')
+      logger().error({ err: error }, 'Leases of items could not be renewed')
     }
   }
 
@@ -165,7 +165,7 @@ export class JobWorker {
     try {
       await tidyJobs(new Date())
     } catch (error) {
-      logger().error({ err: error }, 'Files of old jobs could not be dropped')
+      logger().error({ err: error }, 'Files of old jobs could not be deleted')
     }
   }
 }
@@ -196,7 +196,7 @@ export async function stopJobs(): Promise<void> {
 /** How long a job waits for announced items that have not arrived, in ms. */
 const arrivalPatience = 60 * 60 * 1000
 
-const dropped = 'Its file was dropped, because nobody tried it again for seven days.'
+const dropped = 'Its file was deleted, because nobody tried it again for seven days.'
 
 /** Deletes the files of jobs that ended long ago, and ends jobs whose last items never arrived. Safe to run in several processes at once. */
 export async function tidyJobs(now: Date): Promise<void> {

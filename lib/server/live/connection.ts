@@ -259,7 +259,7 @@ export class Listeners {
           else connection.actor = actor
         } catch (error) {
           if (error instanceof DomainError) connection.end()
-          else logger().warn({ err: error }, 'It could not be asked whether a listener is still signed in')
+          else logger().warn({ err: error }, 'The sign-in of a listener could not be checked')
         }
       }),
     )

@@ -105,7 +105,7 @@ export class LiveHub {
       this.#presence.enter(actor, interest)
     }
     this.#catchUp(connection).catch((error: unknown) => {
-      logger().error({ err: error }, 'A live feed could not be caught up')
+      logger().error({ err: error }, 'A live feed could not catch up')
       connection.end()
     })
     return connection.stream

@@ -221,7 +221,7 @@ export class PresenceBroadcast {
     this.#timer ??= setTimeout(() => {
       this.#timer = null
       this.#tell().catch((error: unknown) => {
-        logger().warn({ err: error }, 'Presence could not be told')
+        logger().warn({ err: error }, 'Presence could not be sent')
       })
     }, presencePause)
   }

@@ -19,9 +19,9 @@ addOperation(
   {
     id: 'listEvents',
     noun: 'event',
-    summary: 'What happened in the workspace, oldest first',
+    summary: 'Events of the workspace, oldest first',
     description:
-      'Start with `after=0` and go on with the `next` of each answer; it stays where it is until something happens. What reviewers do in the blind phase of a session is told when the phase has ended: list again from before it.',
+      'Start with `after=0` and continue with the `next` of each answer, which stays the same until there are new events. Events of reviewers in the blind phase of a session appear when the phase has ended: list again from before it.',
     method: 'get',
     path: '/events',
     action: 'event.list',
@@ -32,7 +32,7 @@ addOperation(
         .min(0)
         .max(2_147_483_647)
         .default(0)
-        .describe('Answer events with a greater sequence number.'),
+        .describe('Only events with a greater sequence number.'),
       limit: z.coerce.number().int().min(1).max(maxPageSize).default(50),
     }),
     answers: {
@@ -59,9 +59,9 @@ addOperation(
   {
     id: 'listenLive',
     noun: 'live',
-    summary: 'What happens in the workspace, as it happens',
+    summary: 'Live feed of the workspace',
     description:
-      'Server-sent events that stay open. Each `data` is a LiveMessage and each `id` the number of its event; after a break, `Last-Event-ID` or `after` goes on without gaps or doubles. An event `reset` says that too much was missed: read again what you show. An event `presence` is a LivePresence. One hears only what one could read: nothing of the marks of others where one reviews blind.',
+      'Server-sent events over an open connection. Each `data` is a LiveMessage and each `id` the number of its event; after a break, `Last-Event-ID` or `after` resumes without gaps or duplicates. An event `reset` means that too many events were missed: read again what you show. An event `presence` is a LivePresence. The feed sends only what its member may read: no marks of others during a blind review.',
     method: 'get',
     path: '/live',
     action: 'live.listen',
@@ -69,17 +69,19 @@ addOperation(
       documents: idsSchema
         .optional()
         .describe(
-          'Ids with commas: tell of marks in these documents only, and who is in them. Without it: marks in all, of none who is there.',
+          'Document ids separated by commas: sends marks and presence in these documents only. By default it sends marks in all documents, and no presence.',
         ),
-      sessions: idsSchema.optional().describe('Ids of review sessions with commas: tell who is on their pages.'),
+      sessions: idsSchema
+        .optional()
+        .describe('Review session ids separated by commas: sends the presence on their pages.'),
       after: z.coerce
         .number()
         .int()
         .min(0)
         .optional()
-        .describe('Begin with what came after this event; left out, with what comes from now on.'),
-      member: idSchema.optional().describe('Refuse to tell anyone but this member.'),
-      follow: z.enum(['true', 'false']).default('true').describe('`false` ends when what was missed has been told.'),
+        .describe('Starts after this event; by default it sends future events only.'),
+      member: idSchema.optional().describe('Refuses anyone but this member.'),
+      follow: z.enum(['true', 'false']).default('true').describe('`false` ends the feed after the missed events.'),
     }),
     answers: {
       200: { description: 'The feed.', schema: z.string(), mediaType: 'text/event-stream' },

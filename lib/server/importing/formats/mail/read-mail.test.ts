@@ -51,7 +51,7 @@ describe('a message', () => {
         title: 'The ferry – again',
         author: 'Ines Fälk',
         publishedOn: '2021-04-09',
-        notices: ['A file hangs on it and was left out: log.pdf.'],
+        notices: ['1 attachment was left out: log.pdf.'],
         summary: { links: 1, lists: 1 },
       },
     })

@@ -36,10 +36,7 @@ export async function readMail(bytes: Uint8Array): Promise<ParsedSource | ReadPr
   const message = parseMime(bytes)
   const body = findBody(message)
   if (body === null)
-    throw new UnreadableFile(
-      'empty',
-      'There is no text in this message. Import the files that hang on it by themselves.',
-    )
+    throw new UnreadableFile('empty', 'There is no text in this message. Import its attachments as files of their own.')
   const text = await decodePart(body)
   const parsed = body.type === 'text/html' ? parseHtml(innerHtml(text)) : { content: parsePlainText(text) }
   if ('code' in parsed) return parsed
@@ -148,7 +145,7 @@ function describeAttachments(message: MimePart, body: MimePart): string[] {
   if (names.length === 0) return []
   const shown = names.slice(0, 5).join(', ')
   return [
-    `${names.length === 1 ? 'A file hangs on it and was' : `${String(names.length)} files hang on it and were`} left out: ${shown}${names.length > 5 ? ' and more' : ''}.`,
+    `${names.length === 1 ? '1 attachment was' : `${String(names.length)} attachments were`} left out: ${shown}${names.length > 5 ? ' and more' : ''}.`,
   ]
 }
 

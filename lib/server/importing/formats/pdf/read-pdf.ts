@@ -118,7 +118,7 @@ function unreadableShare(text: string, lost: number): number {
 function unreadableFonts(): UnreadableFile {
   return new UnreadableFile(
     'empty',
-    'The fonts of this PDF file do not say which letters they show, so its text cannot be read. Run it through text recognition (OCR) and import what that gives.',
+    'The fonts of this PDF file do not say which letters they show, so its text cannot be read. Run it through text recognition (OCR) and import the result.',
   )
 }
 
@@ -130,7 +130,7 @@ function textlessFile(
   if (missing.size > 0) return unreadableFonts()
   return new UnreadableFile(
     'empty',
-    `This PDF file holds no text, only pictures of ${pages === 1 ? 'a page' : `${String(pages)} pages`}, as scans do. Run it through text recognition (OCR) and import what that gives.`,
+    `This PDF file holds no text, only pictures of ${pages === 1 ? 'a page' : `${String(pages)} pages`}, as scans do. Run it through text recognition (OCR) and import the result.`,
   )
 }
 
@@ -220,7 +220,7 @@ function describeLoss({ missing, lost, undecoded, cutTables }: Loss): string[] {
   }
   if (cutTables > 0)
     notices.push(
-      'A table that says which letters a font shows is cut off in this file, and was used as far as it goes: compare the text with the file.',
+      'A table that says which letters a font shows is cut off in this file, so some letters may be missing or wrong: compare the text with the file.',
     )
   return notices
 }
