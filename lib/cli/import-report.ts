@@ -64,7 +64,7 @@ export function describeImport(
   ].join('\n')
 }
 
-/** Says how much of a text also stands in an existing document. */
+/** Says how much of a text an existing document shares. */
 export function likenessInWords({ title, share }: Likeness): string {
   return `About ${String(Math.floor(share * 100))} % of its words stand in “${title}”.`
 }

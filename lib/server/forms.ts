@@ -2,21 +2,18 @@ import type { z } from 'zod'
 import { DomainError, type FieldProblem } from '@/lib/domain/errors'
 import { logRefusal } from './log'
 
-/** The text of a form's field; empty when it is missing or a file, and when what an action was called with is no form. */
+/** The text of a form's field; empty when it is missing or a file, and when the action's argument is not a form. */
 export function textOf(form: unknown, name: string): string {
   const value = form instanceof FormData ? form.get(name) : null
   return typeof value === 'string' ? value : ''
 }
 
-/** Every value of a form's field, and whether it is there; none when what an action was called with is no form. */
+/** All values of a form's field with a flag for its presence; empty when the action's argument is not a form. */
 export function valuesOf(form: unknown, name: string): FormDataEntryValue[] {
   return form instanceof FormData ? form.getAll(name) : []
 }
 
-/**
- * Checks what a form sent.
- * @throws DomainError `invalid` naming each field that was refused.
- */
+/** Checks the fields of a form. */
 export function checkForm<S extends z.ZodType>(schema: S, values: unknown): z.infer<S> {
   const parsed = schema.safeParse(values)
   if (parsed.success) return parsed.data
@@ -25,7 +22,7 @@ export function checkForm<S extends z.ZodType>(schema: S, values: unknown): z.in
   })
 }
 
-/** What a form shows after it was sent and refused. `values` are what was typed, without passwords, so that nothing is typed twice. */
+/** The state of a form that was refused. `values` are the typed values without passwords, so that nothing is typed twice. */
 export interface FormState {
   message?: string
   /** It was refused because nobody is signed in. */

@@ -85,7 +85,7 @@ export function createApi({
     logRefusal(error, { actor: c.get('actor'), method: c.req.method, path: c.req.path })
     if (!(error instanceof DomainError)) {
       const about = { err: error, method: c.req.method, path: c.req.path }
-      // The caller is gone, in the middle of what it was sending: no fault of this server, and uncertain networks have many.
+      // The caller disconnected while sending the body: not a fault of this server, and common on unreliable networks.
       if (c.req.raw.signal.aborted) logger().debug(about, 'An API request broke off')
       else logger().error(about, 'An API request failed unexpectedly')
     }
