@@ -8,12 +8,15 @@ export function textOf(form: unknown, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** All values of a form's field with a flag for its presence; empty when the action's argument is not a form. */
+/** All values of a form's field; empty when it is missing, and when the action's argument is not a form. */
 export function valuesOf(form: unknown, name: string): FormDataEntryValue[] {
   return form instanceof FormData ? form.getAll(name) : []
 }
 
-/** Checks the fields of a form. */
+/**
+ * Checks the fields of a form.
+ * @throws DomainError `invalid` naming each refused field.
+ */
 export function checkForm<S extends z.ZodType>(schema: S, values: unknown): z.infer<S> {
   const parsed = schema.safeParse(values)
   if (parsed.success) return parsed.data
