@@ -48,10 +48,18 @@ describe('serveApi', () => {
   })
 
   it('compresses long answers for who can read them', async () => {
-    const { headers, bytes } = await send({ headers: { 'accept-encoding': 'br, gzip' } })
+    const { headers, bytes } = await send({ headers: { 'accept-encoding': 'br, GZip;q=0.8' } })
     expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
     expect(JSON.parse(gunzipSync(bytes).toString())).toMatchObject({ openapi: '3.1.0' })
   })
+
+  it.each(['br', 'gzip;q=0', 'GZIP; Q=0.000, br', 'x-gzipped'])(
+    'does not compress for who accepts %s',
+    async (accepted) => {
+      const { headers } = await send({ headers: { 'accept-encoding': accepted } })
+      expect(headers['content-encoding']).toBeUndefined()
+    },
+  )
 
   it('sends no body to HEAD', async () => {
     const { status, bytes } = await send({ method: 'HEAD' })

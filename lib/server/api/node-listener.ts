@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { DomainError } from '@/lib/domain/errors'
 import { logger } from '../log'
-import { answerProblem } from '../http/answers'
+import { acceptsGzip, answerProblem } from '../http/answers'
 import { api } from './api'
 import { withSecurityHeaders } from '../http/security-headers'
 
@@ -108,7 +108,7 @@ async function encode(
   const type = response.getHeader('content-type')
   const isText = typeof type === 'string' && /^(text\/|application\/(problem\+)?json)/.test(type)
   if (isText) response.appendHeader('vary', 'accept-encoding')
-  const accepts = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const accepts = acceptsGzip(request.headers['accept-encoding'])
   const encoded = isText && accepts && bytes.length >= compressFrom ? await compress(bytes) : bytes
   if (encoded !== bytes) response.setHeader('content-encoding', 'gzip')
   if (response.statusCode !== 204 && response.statusCode !== 304) response.setHeader('content-length', encoded.length)

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { DomainError } from '@/lib/domain/errors'
 import { callerOf } from '../auth/address'
+import { acceptsGzip } from '../http/answers'
 import { logger } from '../log'
 import { perProcess } from '../per-process'
 import { limitPublicReading, noteCounted, readPageVersion } from './published'
@@ -95,7 +96,7 @@ async function sendKept(
     response.writeHead(304, all).end()
     return
   }
-  const isCompressed = /\bgzip\b/.test([accepted].flat().join())
+  const isCompressed = acceptsGzip(accepted)
   const bytes = isCompressed ? body : await expand(body)
   response.writeHead(200, {
     ...all,

@@ -174,3 +174,13 @@ function encodeName(name: string): string {
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 }
+
+/** Whether the `Accept-Encoding` header of a request allows an answer compressed by gzip (RFC 9110, section 12.5.3); false without the header. */
+export function acceptsGzip(header: string | readonly string[] | undefined): boolean {
+  const refused = /^q=0(\.0*)?$/
+  const codings = [header ?? []].flat().flatMap((line) => line.toLowerCase().split(','))
+  return codings.some((coding) => {
+    const [name, ...parameters] = coding.split(';').map((part) => part.trim())
+    return name === 'gzip' && !parameters.some((parameter) => refused.test(parameter))
+  })
+}
