@@ -19,7 +19,7 @@ const revokedSchema = z.object({ before: z.object({ memberId: z.string() }) })
 
 /** The feed's facts about a workspace: the input of the visibility rules, and the places whose protocol hides presence. */
 export interface WorkspaceVisibility extends VisibilitySnapshot {
-  /** Ids of sessions whose protocol hides presence, and of the documents of those that are not closed. */
+  /** Ids of sessions whose protocol hides presence, and of the documents of those that are active or in adjudication. */
   hiddenSessions: ReadonlySet<string>
   hiddenDocuments: ReadonlySet<string>
 }
