@@ -33,7 +33,7 @@ export interface CreatedAnnotation {
 
 /**
  * Makes an annotation of the acting member, in the review session of their current assignment of the document, if there is one. Idempotent: the same
- * id and content from the same member is the same creation, regardless of later edits, and returns `created: false`.
+ * id and content from the same member is the same creation, regardless of later edits, and `created` is then false.
  * @throws DomainError `not-found` for the revision, `invalid` for a span or citation that does not hold, `conflict` when the id has another content
  * or the member's work on the document is locked, `gone` when the annotation was deleted since.
  */

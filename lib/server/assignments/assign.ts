@@ -51,7 +51,7 @@ export async function readElsewhere(
   return new Map(rows.map(({ documentId, memberId, name }) => [keyOf(documentId, memberId), name]))
 }
 
-/** For a session with a second reading: the documents that are read once, and which of these are assigned to someone. */
+/** For a session with a second reading: the documents to be read once, and those of them that are assigned to someone. */
 async function readTaken(
   tx: Transaction,
   { workspaceId, session }: Place,
@@ -143,7 +143,7 @@ async function readFacts(
   })
 }
 
-/** The failure of a change of many things that is made as a whole or not at all: lists every refusal with what it is about. */
+/** The failure of a change that is made as a whole or not at all. It lists every refusal with its subject. */
 export function refusedTogether(refused: readonly { id?: string; message: string }[]): DomainError {
   const [first] = refused
   const more = refused.length > 1 ? ` And ${String(refused.length - 1)} more: see “current”. Nothing was changed.` : ''
@@ -224,7 +224,7 @@ export function refusePastDate(dueAt: Date | null, now: Date): void {
 }
 
 /**
- * Assigns a document to a member by hand. The same id with the same content is the one assignment: `created` is false.
+ * Assigns a document to a member by hand. Idempotent: the same id and content is the same assignment, and `created` is then false.
  * @throws DomainError `not-found`; `conflict` saying what is in the way; `invalid` for a due date that has passed.
  */
 export async function createAssignment(

@@ -36,7 +36,7 @@ interface Scene {
   sessions: { id: string; claimIds: string[] }[]
 }
 
-/** Six documents of three sources, and three sessions in adjudication that have some of them in common, with two claims in each. */
+/** Six documents of three sources, and three sessions in adjudication that share some of them, with two claims in each document. */
 async function makeScene(database: Database): Promise<Scene> {
   const { id: workspaceId } = await createWorkspace(database)
   const lead = await createMember(database, { workspaceId, role: 'lead' })
@@ -106,7 +106,7 @@ async function settle(scene: Scene, claimId: string, rating: 'contradicted' | 'u
   })
 }
 
-/** Something that changes what closed sessions have settled, or which documents are there; much of it is refused in the state that is there. */
+/** A change to what closed sessions have settled, or to which documents exist. Many are refused in the current state. */
 async function doSomething(scene: Scene, dice: Dice): Promise<string> {
   const { lead, documents, sourceIds, sessions, database, workspaceId } = scene
   const session = pick(dice, sessions)
@@ -148,7 +148,7 @@ async function doSomething(scene: Scene, dice: Dice): Promise<string> {
   }
 }
 
-/** What the reports say of documents that closed sessions assess, in the terms of the kept sums. */
+/** The figures of reports about documents that closed sessions assess, in the form of the stored sums. */
 async function countReports({ lead, sourceIds }: Scene) {
   const found = new Map<string, object>()
   for (const sourceId of sourceIds) {
@@ -195,7 +195,7 @@ describeOnBothDatabases('what closed sessions settled, counted', (context) => {
       const told = await countReports(scene)
       expect([...kept.keys()].sort(), done.join()).toEqual([...told.keys()].sort())
       for (const [sourceId, sums] of kept) expect(sums, done.join()).toMatchObject(told.get(sourceId) ?? {})
-      // Counting anew after each would hide from the next what one has left wrong.
+      // A recount after each change would hide an error from the next one.
       if (done.length % 4 !== 0) continue
       const { differing } = await recountWorkspace(scene.database, scene.workspaceId)
       expect(differing, done.join()).toEqual([])

@@ -68,7 +68,7 @@ async function presentVersions(
   return rows.map(({ createdById, createdAt, summary, sha256: _seal, ...row }) => {
     const { documentIds, sessions: _sessions, ...shown } = reportSummarySchema.parse(summary)
     const isHidden = documentIds.some((documentId) => readsBlindIn(secrecy, memberId, documentId))
-    // A link leads to the whole report, and the reason of a withdrawal tells what was wrong in it.
+    // A link leads to the whole report, and the reason of a withdrawal says what was wrong in it.
     const shownLinks = isHidden ? [] : publications.filter(({ reportId }) => reportId === row.id)
     return {
       ...row,

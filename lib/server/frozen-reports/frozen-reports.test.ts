@@ -15,7 +15,7 @@ import { readPublished, readPublishedBundle } from './published'
 const text = 'Sales rose by 12% in May. The mayor was glad of it. Tolls ended in 1989.'
 const closedAt = new Date('2026-02-01T00:00:00.000Z')
 
-/** The inputs that each database gave, with ids and moments by the order in which they come. */
+/** The inputs of each database, with ids and times replaced by the order in which they appear. */
 const bytes = new Set<string>()
 
 function withoutIds(written: string): string {
@@ -207,7 +207,7 @@ describeOnBothDatabases('frozen reports', (context) => {
 })
 
 afterAll(() => {
-  // Both databases, one after the other, gave the same.
+  // Both databases, run one after the other, gave the same inputs.
   const [first, ...others] = bytes
   expect(others).toEqual([])
   expect(first).toContain('The Coastal Herald')

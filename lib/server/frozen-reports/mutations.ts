@@ -72,7 +72,7 @@ async function storeVersion({ tx, now, record }: WriteContext, version: Version)
   if (latest?.inputSha256 === stored.inputSha256) {
     return { id: latest.id, number: latest.number, inputSha256: latest.inputSha256, created: false }
   }
-  // The inputs are read again, so that what was computed outside the transaction is of the same moment as what is stored.
+  // The inputs are read again inside the transaction, so that the stored report matches the data at this moment.
   const again = await readStoredInputs(tx, { workspaceId, sourceId })
   if (again.inputSha256 !== stored.inputSha256) throw changedSince(again.inputSha256)
   const number = (latest?.number ?? 0) + 1
@@ -144,7 +144,7 @@ async function assertReport(tx: Transaction, workspaceId: string, reportId: stri
   if ((await tx.report.count({ where: { workspaceId, id: reportId } })) === 0) throw notFound('report')
 }
 
-/** Publishing answers the link, so that it is for members who may see the report. @throws DomainError `not-found`, `conflict`. */
+/** Checks that the member may see the report, because publishing returns its link. @throws DomainError `not-found`, `conflict`. */
 async function assertReportShown(tx: Transaction, permit: Permit, reportId: string): Promise<void> {
   const where = { workspaceId: permit.workspaceId, id: reportId }
   const row = await tx.report.findFirst({ where, select: { summary: true } })
@@ -232,7 +232,7 @@ async function assertClaim(
 
 /**
  * Adds a reply of the publisher, or a correction that the publisher made, to a frozen report, which itself stays unchanged. Idempotent: the same id
- * is the same addition, and `created` is false.
+ * is the same addition, and `created` is then false.
  * @throws DomainError `not-found`, `invalid` for a claim that the report does not list, `conflict` for one addition too many.
  */
 export async function addToReport(

@@ -10,18 +10,18 @@ import { permit } from '../access/gate'
 import { addToReport, setNamed, withdrawPublication } from './mutations'
 import { servePublished } from './published-page'
 
-/** How often the page was rendered by the server beneath. */
+/** How often the server beneath rendered the page. */
 let rendered = 0
-/** Whether the server beneath fails at it. */
+/** Whether the server beneath fails to render it. */
 let isBroken = false
-/** What it was told when it rendered the page last. */
+/** The headers of the last request for rendering. */
 let told: IncomingHttpHeaders = {}
 const server = createServer((asked, response) => {
   void servePublished(asked, response, (_, answer) => {
     rendered += 1
     told = asked.headers
     answer.setHeader('content-security-policy', `script-src 'nonce-${String(rendered)}'`)
-    // As Next does, which answers some headers with something else than the page.
+    // As Next does, which answers some headers with something other than the page.
     const isPrefetched = asked.headers['x-middleware-prefetch'] !== undefined
     answer.setHeader('content-type', isPrefetched ? 'application/json' : 'text/html; charset=utf-8')
     if (isBroken) answer.statusCode = 500
@@ -139,7 +139,7 @@ describeOnBothDatabases('the page of a published report', (context) => {
     expect([broken.status, broken.headers['etag']]).toEqual([500, undefined])
     await view(`/r/${'x'.repeat(43)}`)
     expect((await view('/r/short')).headers['etag']).toBeUndefined()
-    // What failed was tried to be kept, and then sent as it came.
+    // A failed page is rendered twice: once for the cache, and once to be sent as it is.
     expect(rendered).toBe(6)
     expect((await view(path)).text).toContain('rendered for the 7.')
   })

@@ -86,7 +86,7 @@ describeOnBothDatabases('members', (context) => {
         memberId: second.memberId,
         change: { role: 'viewer' },
       })
-      // What has begun keeps its connection: the second change comes from another instance.
+      // A change that has begun keeps its connection, so the second one comes from another instance.
       useDatabase(other)
       const changes = [
         first,

@@ -55,7 +55,7 @@ export async function changeRow(
 }
 
 /**
- * Makes a reference. Idempotent: the same id and content from the same member is the same creation, and `created` is false.
+ * Makes a reference. Idempotent: the same id and content from the same member is the same creation, and `created` is then false.
  * @throws DomainError `conflict` when the id has another content, `gone` when the reference was deleted since.
  */
 export async function createReference(

@@ -9,7 +9,7 @@ import { makeExportedReport } from '@/tests/setup/exported-report'
 import { makeReportInputs } from '@/tests/setup/report-inputs'
 import { writeExport } from './write-export'
 
-/** The files of a ZIP archive whose entries name their sizes, as text. */
+/** The files of a ZIP archive, as text. Its entries state their sizes. */
 function unzip(bytes: Uint8Array): Map<string, string> {
   const archive = Buffer.from(bytes)
   const files = new Map<string, string>()
@@ -77,7 +77,7 @@ test('the PDF is tagged for screen readers, has every claim as text, and nothing
   const plain = text.normalize('NFKC').replace(/\s+/gu, ' ')
   expect(plain).toContain('#panic("x") $x$ *b* @a <c>')
   expect(plain).toContain('Łódź counted 40,000.')
-  // What no font has is named by its number; where a font has it, it stands as it is.
+  // A character that no font has is printed as its number; where a font has it, it is printed as it is.
   expect(plain).toMatch(/中文|\[U\+4E2D\]\s?\[U\+6587\]/)
   expect(plain).toContain('[U+0007]')
   expect(plain.match(/y/g)?.length).toBeGreaterThan(10_000)
@@ -90,7 +90,7 @@ test('what cannot be written is refused in a sentence', async () => {
 
 const run = promisify(execFile)
 
-/** What the reports of the fixtures come to in a process with another time zone and language. */
+/** The exports of the fixtures' reports, made in a process with another time zone and language. */
 async function fingerprintsIn(zone: string, language: string) {
   const env = { ...process.env, TZ: zone, LANG: language, LC_ALL: language }
   const { stdout } = await run(process.execPath, ['--import', 'tsx', 'tests/setup/report-fingerprints.ts'], {

@@ -108,7 +108,7 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     expect(after.contradicted).toMatchObject([{ evidence: [{ title: 'Sales register', quoteCheck: 'no-kept-text' }] }])
     expect(after.documents).toMatchObject([{ revisionId: document.revisionId, hasLaterRevision: true }])
     expect(after.period.reviewed?.from).toBe(factoryTime.toISOString())
-    // A session that was closed before anything was kept has the scope as of closing, too.
+    // A session closed before anything was stored has the scope of its closing, too.
     await database.write.closedDocument.deleteMany({ where: { workspaceId } })
     expect((await report()).coverage).toEqual(before.coverage)
   })
@@ -167,7 +167,7 @@ describeOnBothDatabases('what a closed session settled', (context) => {
     ])
     await restoreDocument(mayDelete, document.id)
     expect(await report()).toMatchObject({ claims: { contradicted: 1 }, withdrawn: [] })
-    // With a reason one alone can be withdrawn, too.
+    // With a reason, a document can be withdrawn on its own, too.
     await deleteDocument(mayDelete, { id: document.id, version: 3, reason })
     expect((await report()).withdrawn).toHaveLength(1)
   })

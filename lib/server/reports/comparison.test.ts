@@ -100,7 +100,7 @@ describeOnBothDatabases('two closed sessions side by side', (context) => {
     await autumn.close()
     const found = await compare(spring.id, autumn.id)
     expect(sessionComparisonSchema.parse(found)).toEqual(found)
-    // The later session settled the same document: each stands by its own verdicts all the same.
+    // The later session settled the same document; each session is still compared by its own verdicts.
     expect(found).toMatchObject({
       comparable: false,
       shares: null,

@@ -147,7 +147,7 @@ describeOnBothDatabases('a session that read a random part twice', (context) => 
 
     const { inputs } = await readStoredInputs(database.read, { workspaceId, sourceId })
     expect(inputs.sessions[0]?.secondReading).toMatchObject({ documentIds: drawn.ids, seed: 11, drawings: 1 })
-    // What was to be read once says nothing of agreement: without it no claim is thin.
+    // Documents to be read once say nothing about agreement: without them, no claim is thin.
     const ofSession = await readSessionAgreement(permit(lead, 'agreement.read'), session.id)
     expect(ofSession.agreement?.claims).toMatchObject({ total: 6 * perDocument, thin: 0 })
     expect(report.agreement.claims).toMatchObject({ total: 6 * perDocument, thin: 0 })

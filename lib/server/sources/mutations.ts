@@ -30,7 +30,7 @@ export async function insertSource(
 }
 
 /**
- * Makes a source. Idempotent: the same id and content from the same member is the same creation, and `created` is false.
+ * Makes a source. Idempotent: the same id and content from the same member is the same creation, and `created` is then false.
  * @throws DomainError `conflict` when the id has another content, `gone` when the source was deleted since.
  */
 export async function createSource(

@@ -76,7 +76,7 @@ async function findSame(
 }
 
 /**
- * Adds a comment to a thread. Idempotent: the same id and words are the same creation, and `created` is false.
+ * Adds a comment to a thread. Idempotent: the same id and words are the same creation, and `created` is then false.
  * @throws DomainError `not-found` for the thread, `invalid`, `gone` when the comment was deleted since, `conflict` when its id is taken or the
  * discussion rests for the member.
  */

@@ -81,7 +81,7 @@ async function assertSubject(
 
 /**
  * Starts a thread on a document, or on a passage, annotation or claim in it, with its first comment. It belongs to the session of the member's
- * current assignment of the document, or to the claim's. Idempotent: the same id and content is the same creation, and `created` is false.
+ * current assignment of the document, or to the claim's. Idempotent: the same id and content is the same creation, and `created` is then false.
  * @throws DomainError `not-found` for its subject, `invalid` for a passage that does not hold and for a mention that is no member, `conflict` when an
  * id is taken or claims may not be read yet, `forbidden` as claims.
  */

@@ -34,7 +34,7 @@ interface RandomWorld {
   sessions: AssignmentStanding['session'][]
 }
 
-/** Three members, two documents, three sessions of any kind and state, assignments in any state and marks of anyone anywhere. */
+/** Three members, two documents, three sessions of any kind and state, assignments in any state, and marks of any member in any place. */
 async function makeRandomWorld(database: Database, dice: Dice): Promise<RandomWorld> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [

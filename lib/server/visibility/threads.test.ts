@@ -26,7 +26,7 @@ interface Crowd {
   members: Actor[]
 }
 
-/** Sessions of any kind and state, work in them, marks, claims, threads and comments of anyone anywhere. */
+/** Sessions of any kind and state with assignments, marks, claims, threads and comments of any member in any place. */
 async function makeRandomTalk(database: Database, dice: Dice): Promise<Crowd> {
   const { id: workspaceId } = await createWorkspace(database)
   const members = [
@@ -163,7 +163,7 @@ describeOnBothDatabases('who sees discussions', (context) => {
         }
       }
     }
-    // Each answer came up, so that agreeing says something.
+    // Each answer occurred, so equal answers prove something.
     expect(
       Object.values(seen).every((count) => count > 2),
       JSON.stringify(seen),

@@ -6,7 +6,7 @@ import { setPriority } from 'node:os'
 import { buffer } from 'node:stream/consumers'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
-/** The most compilations that look for characters missing from all fonts. Each names all those it met. */
+/** The most compilations for finding characters that no font has. Each one names all those it met. */
 const mostAttempts = 4
 
 /** A character as its number in brackets, such as [U+4E2D]. */
