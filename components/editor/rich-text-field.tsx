@@ -72,6 +72,26 @@ function roomInWords(length: number, most: number): string | null {
   return left < most / 20 ? `Room for ${String(left)} more characters.` : null
 }
 
+/** The buttons that the editor will bring, drawn before it loads so that nothing jumps. A press on them is the first use of the field. */
+function ToolbarToCome({ onPress }: { onPress: () => void }) {
+  return (
+    <div
+      aria-hidden="true"
+      className="flex h-7 items-center gap-0.5 overflow-hidden text-sm text-ink-3 select-none print:hidden"
+      onPointerDown={(event) => {
+        event.preventDefault()
+        onPress()
+      }}
+    >
+      {toolSigns.map(([sign, classes]) => (
+        <span key={sign} className={classNames('grid size-7 shrink-0 place-items-center', classes)}>
+          {sign}
+        </span>
+      ))}
+    </div>
+  )
+}
+
 /**
  * A field for a few paragraphs with bold, lists, quotations and links, stored as Markdown. It is a plain field until it is used: then the editor is
  * loaded and takes over the typed words. It stays plain where the editor cannot be loaded, or cannot hold a stored text without loss.
@@ -119,22 +139,12 @@ export function RichTextField(props: RichTextFieldProps) {
             />
           ) : (
             <>
-              {/* The row of buttons that comes, so that nothing jumps and no gap stands there; a press on it is the first use of the field. */}
               {!isPlain && (
-                <div
-                  aria-hidden="true"
-                  className="flex h-7 items-center gap-0.5 overflow-hidden text-sm text-ink-3 select-none print:hidden"
-                  onPointerDown={(event) => {
-                    event.preventDefault()
+                <ToolbarToCome
+                  onPress={() => {
                     area.current?.focus()
                   }}
-                >
-                  {toolSigns.map(([sign, classes]) => (
-                    <span key={sign} className={classNames('grid size-7 shrink-0 place-items-center', classes)}>
-                      {sign}
-                    </span>
-                  ))}
-                </div>
+                />
               )}
               <textarea
                 ref={area}

@@ -29,9 +29,7 @@ export interface ReferenceSearchProps {
   onCreate: (values: Partial<ReferenceValues>, saves: boolean) => void
 }
 
-/**
- * The search field of evidence. It recognises an address or DOI, searches the library for other words, and offers a new reference as the last choice.
- */
+/** The search field of evidence. It recognises addresses and DOIs, searches the library for other words, and offers a new reference last. */
 export function ReferenceSearch({ query, onQuery, recent, onPick, onCreate }: ReferenceSearchProps) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)

@@ -189,10 +189,7 @@ export async function publishReport(
   })
 }
 
-/**
- * Withdraws a publication: its link then says that the report was withdrawn, when and why. Withdrawing it again keeps the first reason.
- * @throws DomainError `not-found`.
- */
+/** Withdraws a publication: its link then says so, when and why. Withdrawing it again keeps the first reason. @throws DomainError `not-found`. */
 export async function withdrawPublication(
   permit: Permit<'report.publish'>,
   { reportId, publicationId }: { reportId: string; publicationId: string },
@@ -219,10 +216,8 @@ async function assertClaim(
   { workspaceId, reportId }: { workspaceId: string; reportId: string },
   claimId: string,
 ) {
-  const { body } = await tx.report.findUniqueOrThrow({
-    where: { workspaceId_id: { workspaceId, id: reportId } },
-    select: { body: true },
-  })
+  const where = { workspaceId_id: { workspaceId, id: reportId } }
+  const { body } = await tx.report.findUniqueOrThrow({ where, select: { body: true } })
   const { contradicted, unsourced, sourced } = parseFigures(body).report
   if ([contradicted, unsourced, sourced].flat().some((finding) => finding.claimId === claimId)) return
   throw new DomainError('invalid', 'This report lists no such claim.', {

@@ -73,8 +73,7 @@ async function findMade(
 
 /**
  * Makes a session, as a draft without documents and members. Idempotent: the same id and content from the same member is the same creation.
- * @throws DomainError `invalid` for a due date that has passed, `conflict` when the id has another content, `gone` when the session was deleted
- * since.
+ * @throws DomainError `invalid` for a due date that has passed, `conflict` when the id has another content, `gone` when the session was deleted.
  */
 export async function createSession(
   permit: Permit<'review-session.create'>,

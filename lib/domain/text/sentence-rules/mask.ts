@@ -185,8 +185,7 @@ function prepare(text: string, rules: LanguageRules): string {
 }
 
 /**
- * Masks one block. `quiet` are ranges of the text (offsets into it) known to be citation markers or kept syntax.
- * The result has the length of the input; every forced boundary lies inside it.
+ * Masks one block, whose length stays. `quiet` are ranges of the text known to be citation markers or kept syntax; forced boundaries lie inside it.
  */
 export function maskText(
   text: string,
@@ -264,8 +263,8 @@ interface InlineItems {
 }
 
 /**
- * Finds a list that continues within a text: the text begins with the marker of an item, and further markers follow in order. Bullets need a second
- * one of the same sign. Empty where a figure belongs to the words before it.
+ * Finds a list within a text that begins with the marker of an item: further markers follow in order. Bullets need a second one of the same sign.
+ * Empty where a figure belongs to the words before it.
  */
 function findInlineItems(text: string): InlineItems {
   const first = /^\s*(\S)/u.exec(text)?.[1] ?? ''
