@@ -170,6 +170,14 @@ describe('ratings in lists', () => {
     ])
   })
 
+  test('names with dots are columns of their own beside the paths that they would read like', () => {
+    const text = '{"a.b":"flat","a":{"b":"deep"},"c[]":"flat","c":["listed"]}'
+    const table = tableOf(text)
+    expect(table.columns).toEqual(['"a.b"', 'a.b', '"c[]"', 'c[]'])
+    const ratingsOf = (rating: string) => readAll(text, { ...columns, document: 'a.b', item: null, rating }).ratings
+    expect(table.columns.map((rating) => ratingsOf(rating)[0]?.rating)).toEqual(['flat', 'deep', 'flat', 'listed'])
+  })
+
   test('a column of another list is refused, because it has no one value for each rating', () => {
     const read = readRatings(tableOf(votes), { ...columns, item: 'tags[]' })
     expect(read.ok ? '' : read.message).toContain('another list')

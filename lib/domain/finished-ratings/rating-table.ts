@@ -22,7 +22,7 @@ type TableRecord = { row: number; cells: readonly string[] } | { row: number; va
 
 /**
  * A file of ratings before its columns are assigned to fields. `columns` are the headings of a CSV file, or the paths of the values in objects:
- * `votes`, `evidences[].votes[]`.
+ * `votes`, `evidences[].votes[]`, `"name with a.dot"`.
  */
 export interface RatingTable {
   kind: 'csv' | 'objects'
@@ -66,6 +66,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A step as a part of a column's name. A name with a sign of paths in it is quoted, so that no two paths read alike. */
+function nameStep({ name, isList }: Step): string {
+  return `${/[.[\]"]/.test(name) ? JSON.stringify(name) : name}${isList ? '[]' : ''}`
+}
+
 /** Adds the paths of all plain values within a value. */
 function addPaths(value: unknown, at: readonly Step[], into: Map<string, readonly Step[]>): void {
   if (at.length > deepest || into.size > mostColumns) return
@@ -76,7 +81,7 @@ function addPaths(value: unknown, at: readonly Step[], into: Map<string, readonl
   const last = at.at(-1)
   if (last === undefined) return
   if (!Array.isArray(value)) {
-    into.set(at.map(({ name, isList }) => (isList ? `${name}[]` : name)).join('.'), at)
+    into.set(at.map(nameStep).join('.'), at)
     return
   }
   // A list in a list has no name, so no column can lead into it.
