@@ -11,7 +11,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const canBeRead = request.headers.has('next-action') ? isActionBody : isFormBody
   if (request.method === 'POST' && !(await canBeRead(request.clone())))
     return withSecurityHeaders(
-      new Response('The arguments of this action cannot be read. Reload the page and try again.', { status: 400 }),
+      new Response('What was sent cannot be read. Reload the page and try again.', { status: 400 }),
     )
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce)

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { callApi } from '@/lib/client/api/call'
 import type { AdditionView } from '@/lib/domain/frozen-reports/schema'
+import { dayIn } from '@/lib/domain/time/due-day'
 import { Button } from '@/components/ui/controls/button'
 import { TextField, TextArea, Select } from '@/components/ui/controls/field'
 import { Refusal } from '@/components/ui/controls/refusal'
@@ -15,22 +16,12 @@ export interface NotedClaim {
   exact: string
 }
 
-interface Draft {
-  kind: string
-  claimId: string
-  day: string
-  url: string
-  text: string
-}
-
 /** A draft to begin with: a reply, which most often came on the day on which it is noted. */
-function newDraft(): Draft {
-  const now = new Date()
-  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')
+function newDraft() {
+  const day = dayIn(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone)
   return { kind: 'reply', claimId: '', day, url: '', text: '' }
 }
+type Draft = ReturnType<typeof newDraft>
 
 function shorten(words: string): string {
   return words.length > 70 ? `${words.slice(0, 69)}…` : words

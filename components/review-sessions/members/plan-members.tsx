@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { ConflictsDialog } from '@/components/review-sessions/members/conflicts-dialog'
+import { ConflictsDialog } from './conflicts-dialog'
 import { Button } from '@/components/ui/controls/button'
 import { Select } from '@/components/ui/controls/field'
 import { countInWords } from '@/components/ui/text/wording'

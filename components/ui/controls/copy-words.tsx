@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { controlClasses } from '@/components/ui/controls/field'
+import { controlClasses } from './field'
 import { Button, type ButtonSize } from './button'
 
 /** Copies text to the clipboard. If the browser refuses, shows it selected, to be copied by keyboard. */

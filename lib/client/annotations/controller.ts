@@ -1,7 +1,7 @@
 import type { Rating } from '@/lib/domain/annotations/rating'
 import type { AnnotationView } from '@/lib/domain/annotations/schema'
 import type { OutOfScopeReason } from '@/lib/domain/text/model'
-import { undoEntryOf, recordEntry, stepBack, stepForward } from '@/lib/client/annotations/undo'
+import { undoEntryOf, recordEntry, stepBack, stepForward } from './undo'
 import { laneOf, type AnnotationChanges, type Change } from '@/lib/client/outbox/change'
 import {
   changeScope,

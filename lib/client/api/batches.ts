@@ -1,5 +1,4 @@
-import type { ItemDecision } from '@/lib/domain/batches/schema'
-import { maxFormFiles } from '@/lib/domain/batches/schema'
+import { maxFormFiles, type ItemDecision } from '@/lib/domain/batches/schema'
 import type { JobItemState, JobItemView, JobView } from '@/lib/domain/jobs/schema'
 import { callApi, unreachable, type CallResult } from './call'
 import { postForm } from './imports'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dueForMail, lastDigest, retryPause } from './mail-timing'
-import type { MailTiming } from './schema'
-import { notificationTypes } from './schema'
+import { notificationTypes, type MailTiming } from './schema'
 import { notificationInWords, notificationPath } from './words'
 
 const at = (time: string) => new Date(time)

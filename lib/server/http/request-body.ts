@@ -178,9 +178,11 @@ async function parseForm(bytes: Uint8Array, contentType: string): Promise<FormDa
  */
 const reference = /"\$([KQWiFhTB@]?)([0-9a-f]+)"/g
 
-function isList(text: string): boolean {
+/** Whether a text is JSON of a list, or of an object. */
+function isJsonOf(kind: 'list' | 'object', text: string): boolean {
   try {
-    return Array.isArray(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && Array.isArray(value) === (kind === 'list')
   } catch {
     return false
   }
@@ -198,20 +200,11 @@ export async function isActionBody(request: Request): Promise<boolean> {
   try {
     if (!/^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')) {
       const text = await request.text()
-      return isList(text) && !text.includes('"$K') && hasParts(text, () => false)
+      return isJsonOf('list', text) && !text.includes('"$K') && hasParts(text, () => false)
     }
     const form = await request.formData()
     const root = form.get('0')
-    return typeof root === 'string' && isList(root) && hasParts(root, (part) => form.has(part))
-  } catch {
-    return false
-  }
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof root === 'string' && isJsonOf('list', root) && hasParts(root, (part) => form.has(part))
   } catch {
     return false
   }
@@ -221,8 +214,8 @@ function isObject(text: string): boolean {
 const boundAction = /^\$ACTION_REF_(.*)$/s
 
 /**
- * Whether the body of a form that a browser sends without scripts can be read: a multipart body that is one, in which each action that is named with bound values has these. For
- * one that cannot, Next would report a server error. Other media types are not looked at. Consumes the request's body.
+ * Whether the body of a form that a browser sends without scripts can be read: its multipart encoding is valid, and each action named with bound values
+ * has these. For one that cannot, Next would report a server error. Other media types are not checked. Consumes the request's body.
  */
 export async function isFormBody(request: Request): Promise<boolean> {
   if (!/^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')) return true
@@ -233,7 +226,9 @@ export async function isFormBody(request: Request): Promise<boolean> {
       if (place === undefined) return true
       const bound = form.get(`$ACTION_${place}:0`)
       return (
-        typeof bound === 'string' && isObject(bound) && hasParts(bound, (part) => form.has(`$ACTION_${place}:${part}`))
+        typeof bound === 'string' &&
+        isJsonOf('object', bound) &&
+        hasParts(bound, (part) => form.has(`$ACTION_${place}:${part}`))
       )
     })
   } catch {

@@ -6,11 +6,10 @@ import type { ReferenceSummary, ReferenceView } from '@/lib/domain/references/sc
 import { scriptField, type ScriptRun } from '@/lib/domain/text/quotation'
 import { readDifferences, type TypographicDifference } from '@/lib/domain/text/typography'
 import type { Permit } from '../access/gate'
-import { visibleAnnotations } from '../visibility/marks'
+import { viewerOf, visibleAnnotations, type Viewer } from '../visibility/marks'
 import { database, type Reader, type Transaction } from '../db/client'
 import type { Prisma } from '../db/generated/sqlite/client'
 import { decodeCursor, keyMomentSchema, pageOf, type Page } from '../http/pagination'
-import { viewerOf, type Viewer } from '../visibility/marks'
 import { readScripts } from '../marking/revision-facts'
 import { findReferenceIds, maxMatches } from '../search/data'
 import {

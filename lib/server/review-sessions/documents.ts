@@ -13,8 +13,7 @@ import { database, type Transaction } from '../db/client'
 import { Prisma } from '../db/generated/sqlite/client'
 import { write, type WriteContext } from '../db/write'
 import { findDocumentIds, maxMatches } from '../search/data'
-import { lockLiveSession } from '../visibility/sessions'
-import type { SessionRow } from '../visibility/sessions'
+import { lockLiveSession, type SessionRow } from '../visibility/sessions'
 import { drawSeed, hashFrame, hasSecondReading, undoSecondReading } from './second-reading'
 
 interface Frame {

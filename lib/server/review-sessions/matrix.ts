@@ -17,9 +17,8 @@ import {
   type MatrixDocumentRow,
   type MatrixMemberRow,
 } from './matrix-rows'
-import type { SessionRow } from '../visibility/sessions'
+import { visibleSession, type SessionRow } from '../visibility/sessions'
 import { viewerOf } from '../visibility/marks'
-import { visibleSession } from '../visibility/sessions'
 
 /** The data read for a session's matrix. */
 interface Reading {

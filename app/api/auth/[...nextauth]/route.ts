@@ -34,7 +34,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   // next-auth has its own scripts write to the server's log here. None of them is used, and anyone could write to it.
   if ((await context.params).nextauth[0] === '_log')
     return answerProblem(new DomainError('not-found', 'There is no such path.'))
-  if (!(await isReadable(request))) return answerProblem(new DomainError('malformed', 'The body is not valid JSON.'))
+  if (!(await isReadable(request)))
+    return answerProblem(new DomainError('malformed', 'The body is not valid JSON. Send valid JSON, or a form.'))
   const outcome: SignInOutcome = {}
   const device = request.cookies.get(deviceCookieName())?.value
   const options = authOptions({ caller: callerOf(request.headers), device, outcome, admitOidc })
