@@ -59,15 +59,13 @@ export function Field({ label, hint, error, optional, hideLabel, className, chil
   )
 }
 
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'children'> {
-  label: ReactNode
-  hint?: ReactNode
-  error?: string | null | undefined
-  optional?: boolean | undefined
-  hideLabel?: boolean | undefined
-  /** Classes of the whole field; `className` goes to the input. */
+/** What every kind of field says around its control. */
+interface AroundControl extends Omit<FieldProps, 'className' | 'children'> {
+  /** Classes of the whole field; `className` goes to the control. */
   fieldClassName?: string | undefined
 }
+
+type TextFieldProps = AroundControl & Omit<ComponentProps<'input'>, 'id' | 'children'>
 
 /** One line of text with its label, hint and error. */
 export function TextField({
@@ -88,15 +86,7 @@ export function TextField({
   )
 }
 
-interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id' | 'children'> {
-  label: ReactNode
-  hint?: ReactNode
-  error?: string | null | undefined
-  optional?: boolean | undefined
-  hideLabel?: boolean | undefined
-  /** Classes of the whole field; `className` goes to the text area. */
-  fieldClassName?: string | undefined
-}
+type TextAreaProps = AroundControl & Omit<ComponentProps<'textarea'>, 'id' | 'children'>
 
 /** A text field of several lines; grows with its text where the browser supports it. */
 export function TextArea({
@@ -135,14 +125,8 @@ export interface SelectOption {
   label: string
 }
 
-interface SelectProps extends Omit<ComponentProps<'select'>, 'id' | 'children'> {
-  label: ReactNode
+interface SelectProps extends AroundControl, Omit<ComponentProps<'select'>, 'id' | 'children'> {
   options: readonly SelectOption[]
-  hint?: ReactNode
-  error?: string | null | undefined
-  optional?: boolean | undefined
-  hideLabel?: boolean | undefined
-  fieldClassName?: string | undefined
 }
 
 /** The browser's own select: it works with every input device and every screen reader. */
